@@ -1,0 +1,10 @@
+//! What Porthole knows about Claude Managed Agents, as functions over data.
+//!
+//! Everything that moves is passed in: no clock, no IO, no DOM, no randomness.
+//! Reading order is the data flow: which calls exist ([`endpoint`], [`query`]),
+//! how streams arrive ([`sse`]), what the bytes mean ([`wire`]).
+
+pub mod endpoint;
+pub mod query;
+pub mod sse;
+pub mod wire;

@@ -1,1 +1,3 @@
 //! What stands in for the cloud on one machine.
+
+pub mod simulator;

@@ -1,0 +1,32 @@
+//! Credentials of a vault (§2.6).
+
+use crate::simulator::request::{Answer, Refusal, Request};
+use crate::simulator::world::World;
+
+pub(crate) fn create(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn list(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn retrieve(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn update(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn delete(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn archive(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn validate(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}

@@ -1,0 +1,1 @@
+//! Failures that a session has because of a word in its title.

@@ -1,0 +1,24 @@
+//! Part of sessions.
+
+use crate::simulator::request::{Answer, Refusal, Request};
+use crate::simulator::world::World;
+
+pub(crate) fn list(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn add(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn retrieve(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn update(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}
+
+pub(crate) fn delete(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
+    Err(Refusal::fault())
+}

@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts the dashboard.
+
+fn main() {
+    app::mount();
+}

@@ -1,0 +1,157 @@
+//! Why a request gave no answer.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+/// Why a request gave no answer.
+///
+/// The words for people are in `words::error`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Error {
+    /// The relay or the API refused.
+    Api(Refusal),
+    /// Nobody is signed in, or no longer.
+    Unauthorized(Refusal),
+    /// No answer came: the relay cannot be reached.
+    Network,
+    /// An answer came that cannot be read.
+    Decode {
+        /// What was wrong with it, for a bug report.
+        detail: String,
+        /// The id of the request, if the answer named one.
+        request_id: Option<String>,
+    },
+    /// The request was given up by the page itself.
+    Aborted,
+    /// The address holds an id that no object can have.
+    BadId,
+}
+
+/// An error answer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Refusal {
+    /// HTTP status.
+    pub status: u16,
+    /// The broad class, such as `not_found_error`; empty when the answer was no error body.
+    pub kind: String,
+    /// The stable code in `details`, when there is one.
+    pub code: Option<String>,
+    /// What the API says, for people.
+    pub message: String,
+    /// The id of the request.
+    pub request_id: Option<String>,
+    /// Seconds after which a retry is welcome.
+    pub retry_after_secs: Option<u32>,
+}
+
+impl Error {
+    /// Reads an error answer.
+    pub fn from_answer(status: u16, body: &str, request_id: Option<String>, retry_after_secs: Option<u32>) -> Self {
+        let body: ErrorBody = serde_json::from_str(body).unwrap_or_default();
+        let refusal = Refusal {
+            status,
+            kind: body.error.kind,
+            code: body.error.details.and_then(|details| details.error_code),
+            message: body.error.message,
+            request_id: body.request_id.or(request_id),
+            retry_after_secs,
+        };
+        if status == 401 { Self::Unauthorized(refusal) } else { Self::Api(refusal) }
+    }
+
+    /// The id to quote when asking for help.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(refusal) | Self::Unauthorized(refusal) => refusal.request_id.as_deref(),
+            Self::Decode { request_id, .. } => request_id.as_deref(),
+            Self::Network | Self::Aborted | Self::BadId => None,
+        }
+    }
+
+    /// The HTTP status, if an answer came.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api(refusal) | Self::Unauthorized(refusal) => Some(refusal.status),
+            _ => None,
+        }
+    }
+
+    /// Whether the same request may succeed later.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Network | Self::Decode { .. } => true,
+            Self::Api(refusal) => matches!(refusal.status, 408 | 409 | 429 | 500..),
+            Self::Unauthorized(_) | Self::Aborted | Self::BadId => false,
+        }
+    }
+}
+
+/// For logs and `?`; people read `words::error`.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(refusal) | Self::Unauthorized(refusal) => write!(f, "{} {}", refusal.status, refusal.kind),
+            Self::Network => f.write_str("no answer"),
+            Self::Decode { detail, .. } => write!(f, "unreadable answer: {detail}"),
+            Self::Aborted => f.write_str("given up"),
+            Self::BadId => f.write_str("no id"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ErrorBody {
+    error: ErrorDetail,
+    request_id: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ErrorDetail {
+    #[serde(rename = "type")]
+    kind: String,
+    message: String,
+    details: Option<Details>,
+}
+
+#[derive(Deserialize)]
+struct Details {
+    error_code: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(status: u16, body: &str, expected: Error) {
+        assert_eq!(Error::from_answer(status, body, Some("req_header".into()), Some(2)), expected, "{body}");
+    }
+
+    #[test]
+    fn reads_the_apis_error_body() {
+        check(
+            400,
+            r#"{"type":"error","error":{"type":"invalid_request_error","message":"This environment is archived.","details":{"error_code":"environment_archived"}},"request_id":"req_body"}"#,
+            Error::Api(Refusal {
+                status: 400,
+                kind: "invalid_request_error".into(),
+                code: Some("environment_archived".into()),
+                message: "This environment is archived.".into(),
+                request_id: Some("req_body".into()),
+                retry_after_secs: Some(2),
+            }),
+        );
+    }
+
+    #[test]
+    fn survives_answers_that_are_no_error_body() {
+        let bare = Refusal { status: 502, request_id: Some("req_header".into()), retry_after_secs: Some(2), ..Refusal::default() };
+        check(502, "<html>Bad gateway</html>", Error::Api(bare.clone()));
+        check(502, "", Error::Api(bare.clone()));
+        check(401, "[]", Error::Unauthorized(Refusal { status: 401, ..bare }));
+    }
+}

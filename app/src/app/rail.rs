@@ -1,0 +1,79 @@
+//! The navigation: a rail at the side, a bar at the bottom of a phone.
+
+use leptos::prelude::*;
+
+use crate::routes::Section;
+use crate::state::account::{AccountState, Who};
+use crate::state::navigation::Navigation;
+use crate::state::theme::{Theme, ThemeState};
+use crate::words;
+
+/// The navigation.
+#[component]
+pub fn Rail() -> impl IntoView {
+    view! {
+        <header class="rail">
+            <a class="brand" href="/">
+                <Mark/>
+                <span>{words::nav::NAME}</span>
+            </a>
+            <nav aria-label=words::nav::NAVIGATION>
+                {Section::ALL.map(|section| view! { <Entry section/> }).collect_view()}
+            </nav>
+            <div class="rail-foot">
+                <Environment/>
+                <ThemeChoice/>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Entry(section: Section) -> impl IntoView {
+    let navigation = Navigation::current();
+    let current = navigation.read(move |route| route.section() == Some(section));
+    view! {
+        <a href=section.route().path() aria-current=move || current.get().then_some("page")>
+            {words::nav::section(section)}
+        </a>
+    }
+}
+
+/// Says what the page is connected to, where that is not the real thing.
+#[component]
+fn Environment() -> impl IntoView {
+    let account = AccountState::current();
+    let line = move || match account.who() {
+        Who::SignedIn(account) => words::nav::connection(account.simulated, account.open),
+        Who::Unknown | Who::SignedOut => None,
+    };
+    move || line().map(|line| view! { <p class="rail-note">{line}</p> })
+}
+
+#[component]
+fn ThemeChoice() -> impl IntoView {
+    let theme = ThemeState::current();
+    let button = move |choice: Theme| {
+        view! {
+            <button type="button" aria-pressed=move || (theme.get() == choice).to_string() on:click=move |_| theme.choose(choice)>
+                {words::nav::theme(choice)}
+            </button>
+        }
+    };
+    view! {
+        <div class="segments" role="group" aria-label=words::nav::THEME>
+            {Theme::ALL.map(button).collect_view()}
+        </div>
+    }
+}
+
+/// A window with a wave in it.
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+            <circle cx="12" cy="12" r="10" fill="none" stroke="currentColor" stroke-width="2.5"/>
+            <path d="M5 12.5c2.3-2.6 4.7-2.6 7 0s4.700 2.600 7 0" fill="none" stroke="currentColor" stroke-width="2.500"/>
+        </svg>
+    }
+}

@@ -1,0 +1,67 @@
+//! The browser, behind small safe wrappers.
+//!
+//! Closures given to the browser are owned by structs and taken back when those are dropped; nothing is leaked.
+//! Every function does nothing, or answers with nothing, where the browser refuses.
+
+pub mod clipboard;
+pub mod clock;
+pub mod frame;
+pub mod intl;
+pub mod listener;
+pub mod storage;
+pub mod task;
+pub mod timer;
+
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Document, HtmlElement, Window};
+
+/// The window, unless this is no page.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element with this id.
+pub fn element_by_id(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The first element that `selector` finds.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets or removes an attribute of `<html>`.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    // Only a malformed name can fail, and names are literals.
+    match value {
+        Some(value) => root.set_attribute(name, value).ok(),
+        None => root.remove_attribute(name).ok(),
+    };
+}
+
+/// Whether the page can be seen.
+pub fn is_visible() -> bool {
+    document().is_none_or(|document| !document.hidden())
+}
+
+/// Keeps `value` until the reactive owner around the call is cleaned up.
+///
+/// This is how listeners, timers and tasks live exactly as long as the view that needs them.
+pub fn keep<T: 'static>(value: T) {
+    let kept = SendWrapper::new(value);
+    leptos::prelude::on_cleanup(move || drop(kept));
+}

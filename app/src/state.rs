@@ -1,0 +1,9 @@
+//! What the page knows, shared between views.
+//!
+//! Only code in this folder writes these signals.
+
+pub mod account;
+pub mod navigation;
+pub mod remote;
+pub mod theme;
+pub mod ticker;

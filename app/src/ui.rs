@@ -1,0 +1,1 @@
+//! Pieces of interface that know no API, router or state.

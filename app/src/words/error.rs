@@ -1,0 +1,96 @@
+//! Errors in words: what happened, and what to do.
+
+use crate::api::Error;
+
+/// An error, worded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorWords {
+    /// What happened.
+    pub title: String,
+    /// What to do about it.
+    pub advice: String,
+}
+
+/// Words an error; the only place that does.
+///
+/// What the API says for people is quoted as it came.
+pub fn words(error: &Error) -> ErrorWords {
+    let (title, advice) = match error {
+        Error::Network => ("Porthole's relay did not answer".to_owned(), "Check the connection, then try again.".to_owned()),
+        Error::Aborted => ("The request was given up".to_owned(), "Try again.".to_owned()),
+        Error::BadId => ("No such object".to_owned(), "The address holds an id that cannot exist. Check the link.".to_owned()),
+        Error::Decode { detail, .. } => {
+            ("The answer could not be read".to_owned(), format!("Try again. If it stays, report this: {detail}."))
+        }
+        Error::Unauthorized(_) => {
+            ("You are signed out".to_owned(), "Sign in again; nothing you typed is lost.".to_owned())
+        }
+        Error::Api(refusal) => {
+            let (title, advice) = by_status(refusal.status, refusal.code.as_deref());
+            let advice = match refusal.retry_after_secs {
+                Some(secs) => format!("Try again in {}.", super::format::duration_short(f64::from(secs))),
+                None => advice.to_owned(),
+            };
+            let message = sentence(&refusal.message);
+            let advice = if message.is_empty() { advice } else { format!("{message} {advice}") };
+            (title.to_owned(), advice)
+        }
+    };
+    ErrorWords { title, advice }
+}
+
+fn by_status(status: u16, code: Option<&str>) -> (&'static str, &'static str) {
+    match (status, code) {
+        (_, Some("environment_archived")) => ("This environment is archived", "Choose another environment."),
+        (_, Some("enforced_spend_limit_reached" | "contract_spend_limit_reached" | "ramp_limit_exceeded")) => {
+            ("A spend limit is reached", "Raise the limit with the organization's administrator.")
+        }
+        (400 | 422, _) => ("The API did not accept this", "Change what it names, then try again."),
+        (402, _) => ("The account has a payment problem", "Ask the organization's administrator."),
+        (403, _) => ("This is not allowed", "Ask an operator for a key that may do it."),
+        (404, _) => ("This does not exist", "It may have been deleted. Check the link."),
+        (409, _) => ("Someone changed this meanwhile", "Load it again, then repeat your change."),
+        (413, _) => ("This is too large", "Send less at once."),
+        (429, _) => ("Too many requests", "Wait a moment, then try again."),
+        (503, _) => ("The relay cannot serve this now", "Try again in a moment."),
+        (504 | 408, _) => ("The API took too long", "Try again."),
+        (529, _) => ("The API is overloaded", "Nothing is lost. Try again in a moment."),
+        (500.., _) => ("The API had a fault", "Nothing is lost. Try again."),
+        _ => ("The request failed", "Try again."),
+    }
+}
+
+/// Ends a message like a sentence.
+fn sentence(message: &str) -> String {
+    let message = message.trim();
+    match message.chars().last() {
+        None => String::new(),
+        Some('.' | '!' | '?' | '…') => message.to_owned(),
+        Some(_) => format!("{message}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(status: u16, body: &str, retry_after_secs: Option<u32>, expected: (&str, &str)) {
+        let found = words(&Error::from_answer(status, body, None, retry_after_secs));
+        assert_eq!((found.title.as_str(), found.advice.replace('\u{202f}', " ").as_str()), expected, "{status}");
+    }
+
+    fn body(message: &str, code: &str) -> String {
+        format!(r#"{{"type":"error","error":{{"type":"x","message":"{message}","details":{{"error_code":"{code}"}}}}}}"#)
+    }
+
+    #[test]
+    fn says_what_happened_and_what_to_do() {
+        check(429, &body("", ""), Some(12), ("Too many requests", "Try again in 12 s."));
+        check(429, "", None, ("Too many requests", "Wait a moment, then try again."));
+        check(400, &body("title: too long", ""), None, ("The API did not accept this", "title: too long. Change what it names, then try again."));
+        check(400, &body("Archived.", "environment_archived"), None, ("This environment is archived", "Archived. Choose another environment."));
+        check(401, "", None, ("You are signed out", "Sign in again; nothing you typed is lost."));
+        check(599, "<html>", None, ("The API had a fault", "Nothing is lost. Try again."));
+        check(418, "", None, ("The request failed", "Try again."));
+    }
+}

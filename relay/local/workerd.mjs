@@ -7,8 +7,8 @@
 //     "assets":   "dist",                   what Trunk made; left out, there is no ASSETS binding
 //     "bindings": { "NAME": "value" } }
 //
-// Prints `ready http://127.0.0.1:PORT` once the page (without assets: the Worker) answers, and stops when standard input
-// closes: so it can not outlive whoever started it, however they ended.
+// Prints `ready http://127.0.0.1:PORT` once the page (without assets: the Worker) answers, and
+// stops when standard input closes: so it can not outlive whoever started it, however they ended.
 
 import { access } from "node:fs/promises";
 import path from "node:path";

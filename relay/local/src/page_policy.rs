@@ -1,0 +1,96 @@
+//! Makes a built page fit for a strict content security policy.
+//!
+//! Trunk puts a loader into the page as an inline script. Here every inline script becomes a file
+//! named by its hash, every hashed file moves below `/assets/`, and the policy that then holds is
+//! written down for the relay to send.
+
+mod html;
+mod policy;
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::{problem::Problem, project::Project};
+
+/// Where hashed files are served from; `Trunk.toml` has it as its public address.
+const ASSETS: &str = "assets";
+/// Read by the relay's build script.
+const POLICY_FILE: &str = "relay/page.csp";
+/// For hosts that serve the assets without asking the Worker: their names change with their content.
+const HEADERS: &str = "/assets/*\n  \
+    Cache-Control: public, max-age=31536000, immutable\n  \
+    Cross-Origin-Resource-Policy: same-origin\n  \
+    X-Content-Type-Options: nosniff\n";
+
+/// The post-build hook: works on the folder that Trunk names in the environment.
+pub fn apply_to_staged_build(project: &Project) -> Result<(), Problem> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(|| {
+            Problem::new(
+                "TRUNK_STAGING_DIR is not set.",
+                "This is a hook of Trunk's build; run `trunk build`.",
+            )
+        })?;
+    apply(&staging, &project.path(POLICY_FILE))
+}
+
+/// Rewrites the build in `staging` and writes its policy to `policy_file`.
+pub fn apply(staging: &Path, policy_file: &Path) -> Result<(), Problem> {
+    let index = staging.join("index.html");
+    let page = fs::read_to_string(&index).map_err(|error| Problem::file(&index, &error))?;
+    let page = html::externalize(&page, &format!("/{ASSETS}/")).map_err(|unfit| {
+        Problem::new(
+            format!("{}: {unfit}", index.display()),
+            "The content security policy would block it. Use a class, or a listener set by the app.",
+        )
+    })?;
+
+    let assets = staging.join(ASSETS);
+    fs::create_dir_all(&assets)
+        .and_then(|()| move_hashed(staging, &assets))
+        .map_err(|error| Problem::file(&assets, &error))?;
+    let scripts = page
+        .scripts
+        .iter()
+        .map(|script| (assets.join(&script.name), script.source.as_str()));
+    let files = [
+        (index, page.html.as_str()),
+        (staging.join("_headers"), HEADERS),
+        (
+            policy_file.to_owned(),
+            &policy::content_security_policy(&page.styles),
+        ),
+    ];
+    for (path, content) in scripts.chain(files) {
+        fs::write(&path, content).map_err(|error| Problem::file(&path, &error))?;
+    }
+    Ok(())
+}
+
+/// Moves what has its hash in its name, and the folder of script snippets that belongs to it.
+fn move_hashed(staging: &Path, assets: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(staging)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name_text = name.to_string_lossy();
+        if name_text == "snippets" || is_hashed(&name_text) {
+            fs::rename(entry.path(), assets.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file name carries a hash of Trunk: `app-8b1f0c2d3e4a5f60_bg.wasm`.
+fn is_hashed(name: &str) -> bool {
+    let (stem, _extension) = name.split_once('.').unwrap_or((name, ""));
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    stem.rsplit_once('-').is_some_and(|(_, hash)| {
+        hash.len() >= 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
+#[cfg(test)]
+mod tests;

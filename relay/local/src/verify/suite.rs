@@ -1,0 +1,89 @@
+//! Node tests against a Worker and a simulator of their own.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use crate::{
+    machine,
+    problem::Problem,
+    process::{self, Finished},
+    project::Project,
+    simulator::{self, DEFAULT_API_KEY},
+    start, upstream,
+    worker::{Options, Worker},
+};
+
+/// Runs the tests in `tests/<folder>`, one file after another: they share the simulator.
+pub(super) async fn run(
+    project: &Project,
+    folder: &str,
+    on_line: impl FnMut(&str),
+) -> Result<io::Result<Finished>, Problem> {
+    let files = files(&project.path("tests").join(folder))?;
+    let simulator = start::start_simulator(simulator::Options::default()).await?;
+    let bindings = upstream::open_bindings(simulator.url(), DEFAULT_API_KEY);
+    let log = Log::default();
+    let keep = log.clone();
+    let worker = Worker::start(project, &Options::built(0, bindings), move |line| {
+        keep.add(line);
+    })
+    .await
+    .map_err(|problem| problem.with_output(log.text()))?;
+
+    let mut command = project.command("node");
+    command
+        .current_dir(project.path("tests"))
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(files)
+        .env("PORTHOLE_URL", worker.url())
+        .env("SIMULATOR_URL", simulator.url())
+        .env("SIMULATOR_KEY", DEFAULT_API_KEY);
+    if let Ok(chromium) = machine::find_chromium() {
+        command.env("CHROME", chromium);
+    }
+    let finished = process::run(command, on_line).await;
+    Ok(finished.map(|finished| Finished {
+        output: finished.output + &log.text(),
+        ..finished
+    }))
+}
+
+/// The test files of a folder, in order. A folder without any is a failure, not a success.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let entries = fs::read_dir(folder).map_err(|error| Problem::file(folder, &error))?;
+    let mut files: Vec<_> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "mjs"))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(Problem::new(
+            format!("{} holds no test.", folder.display()),
+            "Tests are the files that end in .mjs.",
+        ));
+    }
+    Ok(files)
+}
+
+/// What the Worker said meanwhile, shown when a test fails.
+#[derive(Debug, Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+impl Log {
+    fn add(&self, line: &str) {
+        let mut text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        text.push_str("worker: ");
+        text.push_str(line);
+        text.push('\n');
+    }
+
+    fn text(&self) -> String {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}

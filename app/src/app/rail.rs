@@ -73,7 +73,7 @@ fn Mark() -> impl IntoView {
     view! {
         <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
             <circle cx="12" cy="12" r="10" fill="none" stroke="currentColor" stroke-width="2.5"/>
-            <path d="M5 12.5c2.3-2.6 4.7-2.6 7 0s4.700 2.600 7 0" fill="none" stroke="currentColor" stroke-width="2.500"/>
+            <path d="M5 12.5c2.3-2.6 4.7-2.6 7 0s4.7 2.6 7 0" fill="none" stroke="currentColor" stroke-width="2.5"/>
         </svg>
     }
 }

@@ -80,7 +80,9 @@ impl Decoder {
             let end = rest.iter().position(|&b| b == b'\n' || b == b'\r');
             let (text, after) = rest.split_at(end.unwrap_or(rest.len()));
             self.extend_line(text, &mut on_item);
-            let Some((&ending, after)) = after.split_first() else { return };
+            let Some((&ending, after)) = after.split_first() else {
+                return;
+            };
             self.after_cr = ending == b'\r';
             rest = after;
             self.finish_line(&mut on_item);

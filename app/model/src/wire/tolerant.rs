@@ -2,78 +2,24 @@
 //!
 //! * [`Wire`] keeps the bytes of an object beside what was understood of it, so that nothing unknown is lost.
 //! * [`Maybe`] tells a missing key from `null`.
-//! * [`open_enum!`] makes an enum of words that keeps a word it does not know.
-//! * [`tagged!`] makes an enum over `type` that keeps an object of a type it does not know.
+//! * [`Json`] is free-form JSON, kept as text.
+//! * [`WordOr`] is a bare word or an object, where the API takes both.
+//! * `open_enum!` makes an enum of words that keeps a word it does not know.
+//! * `tagged!` makes an enum over `type` that keeps an object of a type it does not know.
 
-use std::ops::Deref;
+mod json;
+mod tagged;
+mod wire;
+mod words;
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
 
-/// What arrived, and what was understood of it.
-///
-/// It is written back exactly as it came.
-#[derive(Debug, Clone)]
-pub struct Wire<T> {
-    raw: Box<RawValue>,
-    value: T,
-}
-
-impl<T> Wire<T> {
-    /// The JSON text as it came.
-    pub fn raw(&self) -> &str {
-        self.raw.get()
-    }
-
-    /// What was understood.
-    pub fn value(&self) -> &T {
-        &self.value
-    }
-
-    /// Takes what was understood.
-    pub fn into_value(self) -> T {
-        self.value
-    }
-}
-
-impl<T: for<'a> Deserialize<'a>> Wire<T> {
-    /// Reads JSON text.
-    pub fn parse(text: &str) -> serde_json::Result<Self> {
-        Self::from_raw(serde_json::from_str(text)?)
-    }
-
-    /// Reads a piece of JSON that was cut out before.
-    pub fn from_raw(raw: Box<RawValue>) -> serde_json::Result<Self> {
-        Ok(Self { value: serde_json::from_str(raw.get())?, raw })
-    }
-}
-
-impl<T> Deref for Wire<T> {
-    type Target = T;
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-/// Two objects are equal when their bytes are.
-impl<T> PartialEq for Wire<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.raw() == other.raw()
-    }
-}
-
-impl<'de, T: for<'a> Deserialize<'a>> Deserialize<'de> for Wire<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_raw(Box::deserialize(deserializer)?).map_err(D::Error::custom)
-    }
-}
-
-impl<T> Serialize for Wire<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.raw.serialize(serializer)
-    }
-}
+pub use json::Json;
+pub use tagged::Unknown;
+pub(crate) use tagged::{read, tagged, write};
+pub use wire::Wire;
+pub use words::WordOr;
+pub(crate) use words::open_enum;
 
 /// A field that may be missing, `null` or set.
 ///
@@ -95,6 +41,11 @@ impl<T> Maybe<T> {
         matches!(self, Self::Absent)
     }
 
+    /// Whether there is a value.
+    pub fn is_set(&self) -> bool {
+        matches!(self, Self::Set(_))
+    }
+
     /// The value, if there is one.
     pub fn as_ref(&self) -> Option<&T> {
         match self {
@@ -112,10 +63,30 @@ impl<T> Maybe<T> {
     }
 }
 
-impl Maybe<String> {
+impl<T: Copy> Maybe<T> {
+    /// A copy of the value, if there is one.
+    pub fn get(&self) -> Option<T> {
+        self.as_ref().copied()
+    }
+}
+
+impl<T: AsRef<str>> Maybe<T> {
     /// The text, if there is one.
     pub fn as_str(&self) -> Option<&str> {
-        self.as_ref().map(String::as_str)
+        self.as_ref().map(T::as_ref)
+    }
+}
+
+impl<T> Maybe<Vec<T>> {
+    /// The list; none is the same as an empty one.
+    pub fn as_slice(&self) -> &[T] {
+        self.as_ref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<T> From<T> for Maybe<T> {
+    fn from(value: T) -> Self {
+        Self::Set(value)
     }
 }
 

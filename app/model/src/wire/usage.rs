@@ -1,0 +1,137 @@
+//! Tokens, seconds and money.
+
+use serde::{Deserialize, Serialize};
+
+use super::tolerant::{Maybe, open_enum, tagged};
+
+/// The tokens of one model request.
+///
+/// Here cache writes are one number; totals ([`Usage`]) split them by lifetime.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ModelUsage {
+    /// Tokens read that came from no cache.
+    pub input_tokens: u64,
+    /// Tokens written.
+    pub output_tokens: u64,
+    /// Tokens written to the cache.
+    pub cache_creation_input_tokens: u64,
+    /// Tokens read from the cache.
+    pub cache_read_input_tokens: u64,
+    /// How the model ran.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub speed: Maybe<Speed>,
+}
+
+/// What a session or a thread used so far. Every part can be missing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Usage {
+    /// Tokens read that came from no cache.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub input_tokens: Maybe<u64>,
+    /// Tokens written.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub output_tokens: Maybe<u64>,
+    /// Tokens read from the cache.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub cache_read_input_tokens: Maybe<u64>,
+    /// Tokens written to the cache.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub cache_creation: Maybe<CacheCreation>,
+    /// Seconds at work; of a session, overlapping threads count once.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub active_seconds: Maybe<f64>,
+    /// Calls of tools that cost by the call.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub server_tool_use: Maybe<ServerToolUse>,
+    /// The cost at list price, in whole cents.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub list_cost: Maybe<Money>,
+}
+
+/// Tokens written to the cache, by lifetime.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CacheCreation {
+    /// Kept for five minutes.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub ephemeral_5m_input_tokens: Maybe<u64>,
+    /// Kept for an hour.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub ephemeral_1h_input_tokens: Maybe<u64>,
+}
+
+/// Calls of tools that cost by the call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ServerToolUse {
+    /// Web searches.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub web_search_requests: Maybe<u64>,
+    /// Web fetches; always 0 so far.
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    pub web_fetch_requests: Maybe<u64>,
+}
+
+/// An amount of money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Money {
+    /// Cents, as a decimal number.
+    pub amount: String,
+    /// `USD`.
+    pub currency: String,
+}
+
+impl Money {
+    /// Whole US cents.
+    pub fn from_cents(cents: u64) -> Self {
+        Self {
+            amount: cents.to_string(),
+            currency: "USD".to_owned(),
+        }
+    }
+
+    /// The whole cents; `None` when the amount is not a plain number.
+    pub fn cents(&self) -> Option<u64> {
+        let plain = !self.amount.is_empty() && self.amount.bytes().all(|b| b.is_ascii_digit());
+        self.amount.parse().ok().filter(|_| plain)
+    }
+}
+
+tagged! {
+    /// What may be spent.
+    pub enum Budget {
+        /// Work pauses at a cap; the request that crosses it completes.
+        Limit(Limit) = "limit",
+    }
+}
+
+/// A cap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limit {
+    /// The most that may be spent, at list price.
+    pub max_list_cost: Money,
+}
+
+impl Budget {
+    /// A cap in whole US cents.
+    pub fn limit(cents: u64) -> Self {
+        Self::Limit(Limit {
+            max_list_cost: Money::from_cents(cents),
+        })
+    }
+
+    /// The cap, if it is one.
+    pub fn max(&self) -> Option<&Money> {
+        match self {
+            Self::Limit(limit) => Some(&limit.max_list_cost),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+open_enum! {
+    /// How a model runs.
+    pub enum Speed {
+        Standard = "standard",
+        /// At a premium price.
+        Fast = "fast",
+    }
+}

@@ -56,13 +56,13 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let entries = fs::read_dir(folder).map_err(|error| Problem::file(folder, &error))?;
     let mut files: Vec<_> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "mjs"))
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
     if files.is_empty() {
         return Err(Problem::new(
             format!("{} holds no test.", folder.display()),
-            "Tests are the files that end in .mjs.",
+            "Tests are the files that end in .test.mjs.",
         ));
     }
     Ok(files)

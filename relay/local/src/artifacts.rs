@@ -78,6 +78,7 @@ pub async fn ensure(project: &Project, artifact: &Artifact) -> Result<(), Proble
     if stamp.is_current() && project.path(proof).exists() {
         return Ok(());
     }
+    fetch(project).await?;
     let progress = progress::begin(format!("Building the {name} ({program})"));
     let mut command = project.command(program);
     command.args(arguments);
@@ -99,4 +100,22 @@ pub async fn ensure(project: &Project, artifact: &Artifact) -> Result<(), Proble
     stamp.write()?;
     progress.done();
     Ok(())
+}
+
+/// Trunk builds offline, so that a build never changes what is locked.
+async fn fetch(project: &Project) -> Result<(), Problem> {
+    let mut command = project.command("cargo");
+    command.args(["fetch", "--locked", "--quiet"]);
+    match process::run(command, |_| ()).await {
+        Ok(finished) if finished.success => Ok(()),
+        Ok(finished) => Err(Problem::new(
+            "The crates that Cargo.lock names could not be fetched.",
+            "cargo's message above says why; most often the registry can not be reached. Then run this again.",
+        )
+        .with_output(finished.output)),
+        Err(error) => Err(Problem::new(
+            format!("cargo can not be run: {error}"),
+            "Install Rust as https://rustup.rs says.",
+        )),
+    }
 }

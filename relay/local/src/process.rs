@@ -100,7 +100,6 @@ impl Drop for Group {
         if self.child.id().is_none() {
             return;
         }
-        self.child.stdin.take();
         self.signal(Signal::TERM);
         for _ in 0..PATIENCE {
             if !matches!(self.child.try_wait(), Ok(None)) {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt, io, net::TcpListener, process::Stdio};
 
 use serde::Serialize;
-use tokio::{io::AsyncWriteExt as _, sync::mpsc};
+use tokio::{io::AsyncWriteExt as _, process::ChildStdin, sync::mpsc};
 
 use crate::{
     problem::Problem,
@@ -42,6 +42,8 @@ impl Options {
 /// A running Worker. It stops when this is dropped.
 pub struct Worker {
     url: String,
+    /// It lives as long as this is open. Apart from `group`, whose `wait` would close it.
+    _lifeline: Option<ChildStdin>,
     group: Group,
 }
 
@@ -68,7 +70,8 @@ impl Worker {
 
         let mut line = serde_json::to_string(options).map_err(|error| failed(error.into()))?;
         line.push('\n');
-        if let Some(stdin) = &mut group.child.stdin {
+        let mut lifeline = group.child.stdin.take();
+        if let Some(stdin) = &mut lifeline {
             stdin.write_all(line.as_bytes()).await.map_err(failed)?;
         }
 
@@ -84,8 +87,11 @@ impl Worker {
 
         while let Some(line) = hears.recv().await {
             if let Some(url) = line.strip_prefix("ready ") {
-                let url = url.to_owned();
-                return Ok(Self { url, group });
+                return Ok(Self {
+                    url: url.to_owned(),
+                    _lifeline: lifeline,
+                    group,
+                });
             }
         }
         // It has ended; let its last words be heard first.

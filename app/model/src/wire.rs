@@ -5,16 +5,26 @@
 
 pub mod agent;
 pub mod content;
+pub mod deleted;
+pub mod deployment;
+pub mod dream;
 pub mod environment;
 pub mod event;
+pub mod file;
+pub mod memory;
+pub mod model_info;
+pub mod request;
 pub mod resource;
 pub mod secret;
 pub mod session;
+pub mod skill;
 pub mod thread;
 pub mod time;
 pub mod tolerant;
 pub mod tool;
 pub mod usage;
+pub mod vault;
+pub mod webhook;
 
 pub use event::Event;
 pub use time::Timestamp;

@@ -44,7 +44,7 @@ pub(super) enum Work {
 }
 
 /// In the order they run: what fails soonest first.
-pub(super) const STEPS: [Step; 13] = [
+pub(super) const STEPS: [Step; 14] = [
     Step {
         name: "fmt",
         checks: "Format",
@@ -116,6 +116,19 @@ pub(super) const STEPS: [Step; 13] = [
             "porthole-tests",
             "--test",
             "contract",
+        ]),
+    },
+    Step {
+        name: "launch",
+        checks: "The launcher runs a Worker and ends it",
+        needs: &[Need::Node],
+        work: Work::Cargo(&[
+            "test",
+            "--locked",
+            "-p",
+            "porthole-tests",
+            "--test",
+            "launch",
         ]),
     },
     Step {

@@ -4,7 +4,10 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
+
+use tokio::time::timeout;
 
 use crate::{
     machine,
@@ -15,6 +18,9 @@ use crate::{
     start, upstream,
     worker::{Options, Worker},
 };
+
+/// A suite takes two minutes; one that hangs must not hold everything up.
+const PATIENCE: Duration = Duration::from_mins(15);
 
 /// Runs the tests in `tests/<folder>`, one file after another: they share the simulator.
 pub(super) async fn run(
@@ -44,7 +50,14 @@ pub(super) async fn run(
     if let Ok(chromium) = machine::find_chromium() {
         command.env("CHROME", chromium);
     }
-    let finished = process::run(command, on_line).await;
+    let Ok(finished) = timeout(PATIENCE, process::run(command, on_line)).await else {
+        let minutes = PATIENCE.as_secs() / 60;
+        return Err(Problem::new(
+            format!("tests/{folder} did not end within {minutes} minutes."),
+            "A test waits for what never comes; run its file alone with `node --test` to see which.",
+        )
+        .with_output(log.text()));
+    };
     Ok(finished.map(|finished| Finished {
         output: finished.output + &log.text(),
         ..finished

@@ -4,7 +4,7 @@ mod step;
 mod suite;
 mod table;
 
-use std::{collections::BTreeSet, time::Instant};
+use std::{collections::BTreeMap, time::Instant};
 
 use crate::{artifacts, machine, problem::Problem, process, progress, project::Project, tools};
 
@@ -34,7 +34,7 @@ pub async fn verify(project: &Project, arguments: Arguments) -> Result<(), Probl
         return Ok(());
     }
     let mut rows = Vec::new();
-    let mut met = BTreeSet::new();
+    let mut met = BTreeMap::new();
     for step in STEPS.iter().filter(chosen) {
         let since = Instant::now();
         let result = run(project, step, &mut met).await;
@@ -64,11 +64,26 @@ pub async fn verify(project: &Project, arguments: Arguments) -> Result<(), Probl
     ))
 }
 
-async fn run(project: &Project, step: &Step, met: &mut BTreeSet<Need>) -> Result<(), Problem> {
+async fn run(
+    project: &Project,
+    step: &Step,
+    met: &mut BTreeMap<Need, bool>,
+) -> Result<(), Problem> {
     for need in step.needs {
-        if !met.contains(need) {
-            meet(project, *need).await?;
-            met.insert(*need);
+        match met.get(need) {
+            Some(true) => {}
+            // Trying again would take as long and say the same.
+            Some(false) => {
+                return Err(Problem::new(
+                    format!("Not run: it needs {}, which failed above.", need.name()),
+                    format!("Then: cargo verify {}", step.name),
+                ));
+            }
+            None => {
+                let result = meet(project, *need).await;
+                met.insert(*need, result.is_ok());
+                result?;
+            }
         }
     }
     let progress = progress::begin(step.checks);
@@ -76,8 +91,7 @@ async fn run(project: &Project, step: &Step, met: &mut BTreeSet<Need>) -> Result
         Work::Cargo(arguments) => {
             let mut command = project.command("cargo");
             command.args(arguments);
-            let chromium = machine::find_chromium();
-            if let Ok(chromium) = chromium {
+            if let Ok(chromium) = machine::find_chromium() {
                 command.env("CHROME", chromium);
             }
             process::run(command, |line| progress.detail(line)).await

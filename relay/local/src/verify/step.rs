@@ -32,6 +32,21 @@ pub(super) enum Need {
     Relay,
 }
 
+impl Need {
+    /// For a sentence.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Wasm => "Rust for WebAssembly",
+            Self::Tools => "the build tools",
+            Self::Node => "Node with the launcher's packages",
+            Self::TestPackages => "the npm packages of the tests",
+            Self::Chromium => "Chromium",
+            Self::App => "the built app",
+            Self::Relay => "the built Worker",
+        }
+    }
+}
+
 /// What a step does.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Work {

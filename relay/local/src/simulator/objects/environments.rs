@@ -1,43 +1,136 @@
 //! Environments and the work queue of self-hosted ones (§2.2).
 
-use serde_json::Value;
+mod config;
 
+use serde_json::{Value, json};
+
+use super::body::{Field, Patch};
+use super::store::{self, PageSize, text};
+use super::{metadata, set};
 use crate::simulator::request::{Answer, Refusal, Request};
+use crate::simulator::time;
 use crate::simulator::world::World;
 
-pub(crate) fn create(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
-    Err(Refusal::fault())
+/// `POST /v1/environments`
+pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
+    let body = Value::Object(request.object()?);
+    let field = Field::root(&body);
+    let now = world.now();
+    let environment = json!({
+        "id": world.id("env"),
+        "type": "environment",
+        "name": field.key("name").required_text(1..=256)?,
+        "description": field.key("description").text_within(1_024)?.unwrap_or_default(),
+        "config": config::create(&field.key("config"))?,
+        "metadata": field.key("metadata").metadata()?,
+        "scope": scope(&field)?.unwrap_or("organization"),
+        "created_at": time::print(now),
+        "updated_at": time::print(now),
+        "archived_at": null,
+    });
+    let seq = world.next_seq();
+    world.objects.environments.add(seq, now, environment.clone());
+    Ok(Answer::Json(environment))
 }
 
-pub(crate) fn list(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
-    Err(Refusal::fault())
+/// `GET /v1/environments`
+pub(crate) fn list(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
+    world.objects.environments.page(request, PageSize::THOUSAND, |_| true, Value::clone)
 }
 
-pub(crate) fn retrieve(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
-    Err(Refusal::fault())
+/// `GET /v1/environments/{environment_id}`
+pub(crate) fn retrieve(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
+    world.objects.environments.get(request.id(0)).cloned().map(Answer::Json)
 }
 
-pub(crate) fn update(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
-    Err(Refusal::fault())
+/// `POST /v1/environments/{environment_id}`
+pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
+    let body = Value::Object(request.object()?);
+    let field = Field::root(&body);
+    let now = world.now_text();
+    let environment = world.objects.environments.get_mut(request.id(0))?;
+    if store::is_archived(environment) {
+        return Err(Refusal::invalid("This environment is archived.").with_code("environment_archived"));
+    }
+    let mut next = environment.clone();
+    if let Some(name) = field.key("name").replaced_text(1..=256)? {
+        set(&mut next, "name", name);
+    }
+    match field.key("description").patch_text(1_024)? {
+        Patch::Keep => {}
+        Patch::Clear => set(&mut next, "description", Value::Null),
+        Patch::Set(description) => set(&mut next, "description", description),
+    }
+    if field.key("config").given().is_some() {
+        let stored = next.get("config").cloned().unwrap_or_default();
+        set(&mut next, "config", config::update(&field.key("config"), &stored)?);
+    }
+    if let Some(scope) = scope(&field)? {
+        set(&mut next, "scope", scope);
+    }
+    // Unlike elsewhere an empty value removes the key, too.
+    let mut kept = field.key("metadata").patched_metadata(&metadata(environment))?;
+    kept.retain(|_, value| *value != "");
+    set(&mut next, "metadata", kept);
+    set(&mut next, "updated_at", now);
+    environment.clone_from(&next);
+    Ok(Answer::Json(next))
 }
 
-pub(crate) fn delete(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
-    Err(Refusal::fault())
+/// `DELETE /v1/environments/{environment_id}`, only when no session refers to it
+pub(crate) fn delete(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
+    let id = request.id(0);
+    world.objects.environments.get(id)?;
+    if world.sessions.use_environment(id) {
+        return Err(Refusal::invalid("Cannot delete environment while sessions refer to it. Archive it instead."));
+    }
+    world.objects.environments.remove(id)?;
+    Ok(Answer::deleted(id, "environment_deleted"))
 }
 
-pub(crate) fn archive(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
-    Err(Refusal::fault())
+/// `POST /v1/environments/{environment_id}/archive`; its sessions go on.
+pub(crate) fn archive(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
+    let now = world.now();
+    world.objects.environments.archive(request.id(0), now).cloned().map(Answer::Json)
 }
 
-pub(crate) fn list_work(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
-    Err(Refusal::fault())
+/// `GET /v1/environments/{environment_id}/work`
+///
+/// The queue is always empty: no workers call in on a simulator, so it runs self-hosted sessions itself, at once.
+pub(crate) fn list_work(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
+    self_hosted(world, request.id(0))?;
+    store::Store::of("Work item").page(request, PageSize::HUNDRED, |_| true, Value::clone)
 }
 
-pub(crate) fn work_stats(_world: &mut World, _request: &Request) -> Result<Answer, Refusal> {
-    Err(Refusal::fault())
+/// `GET /v1/environments/{environment_id}/work/stats`, of the queue that is always empty
+pub(crate) fn work_stats(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
+    self_hosted(world, request.id(0))?;
+    Ok(Answer::Json(json!({
+        "type": "work_queue_stats",
+        "depth": 0,
+        "pending": 0,
+        "oldest_queued_at": null,
+        "workers_polling": 0,
+    })))
 }
 
 /// The environment with this id.
-pub(crate) fn find<'a>(_world: &'a World, _id: &str) -> Option<&'a Value> {
-    None
+pub(crate) fn find<'a>(world: &'a World, id: &str) -> Option<&'a Value> {
+    world.objects.environments.find(id)
+}
+
+fn self_hosted(world: &World, id: &str) -> Result<(), Refusal> {
+    let environment = world.objects.environments.get(id)?;
+    match environment.get("config").map(|config| text(config, "type")) {
+        Some("self_hosted") => Ok(()),
+        _ => Err(Refusal::invalid("Only self-hosted environments have a work queue")),
+    }
+}
+
+fn scope(body: &Field<'_>) -> Result<Option<&'static str>, Refusal> {
+    let field = body.key("scope");
+    match field.word(&["organization", "account"])? {
+        Some("account") => Err(field.invalid("an API organization only has the scope organization")),
+        scope => Ok(scope),
+    }
 }

@@ -1,12 +1,218 @@
 //! The demonstration data a simulator starts with.
 
-use super::time::Micros;
+mod agents;
+mod library;
+mod past;
+mod sessions;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use model::endpoint::Method;
+use serde_json::{Value, json};
+
+use self::past::{Deed, Past};
+use super::request::Refusal;
+use super::sessions as live;
+use super::time::{MINUTE, Micros};
 use super::world::World;
+
+/// One day.
+const DAY: Micros = 24 * 60 * MINUTE;
 
 /// Fills a new world that starts 30 days before `now`, in order of time, and leaves it at `now`.
 ///
-/// Uses `World::call`, `World::advance` and `sessions::follow`. Sessions run while time advances;
-/// some are left waiting for an answer or at work.
+/// Everything goes through the calls that a client would make, at the time it would make them; the
+/// agents do the rest. So the histories are exactly those of live sessions.
 pub(crate) fn seed(world: &mut World, now: Micros) {
+    let filled = fill(world, now);
+    debug_assert!(
+        filled.is_ok(),
+        "the demonstration data breaks a rule of the API: {filled:?}"
+    );
     world.advance(now);
+}
+
+/// The ids of what was made, by name.
+type Names = HashMap<&'static str, String>;
+
+fn fill(world: &mut World, now: Micros) -> Result<(), Refusal> {
+    let mut names = Names::new();
+    world.advance(now - 29 * DAY);
+    library::environments(world, &mut names)?;
+    library::files(world, &mut names)?;
+    library::vaults(world, &mut names)?;
+    library::memory(world, &mut names)?;
+    library::skill(world, &mut names)?;
+    agents::first_versions(world, &mut names)?;
+    for version in 2..=agents::NEWEST {
+        world.advance(now - 28 * DAY + DAY * Micros::from(version) * 3 / 2);
+        agents::next_versions(world, &names, version)?;
+    }
+    library::retire(world, &names)?;
+    library::deployments(world, &names, now)?;
+    play(world, &names, now)?;
+    library::watch(world, &names)
+}
+
+/// One thing to do at a time.
+struct Step {
+    at: Micros,
+    /// The session's place in the table.
+    session: usize,
+    /// What is done to it; it is made when there is none.
+    deed: Option<&'static Deed>,
+}
+
+/// Makes the sessions and does to them what people did, all in order of time.
+fn play(world: &mut World, names: &Names, now: Micros) -> Result<(), Refusal> {
+    let mut ids = HashMap::<usize, String>::new();
+    for step in steps(now) {
+        world.advance(step.at);
+        let Some(past) = sessions::SESSIONS.get(step.session) else {
+            continue;
+        };
+        match (step.deed, ids.get(&step.session)) {
+            (Some(deed), Some(id)) => carry_out(world, id, deed)?,
+            _ => {
+                ids.insert(step.session, start(world, names, past)?);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn steps(now: Micros) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (session, past) in sessions::SESSIONS.iter().enumerate() {
+        let start = now - past.minutes_ago * MINUTE;
+        steps.push(Step {
+            at: start,
+            session,
+            deed: None,
+        });
+        for (after, deed) in past.deeds {
+            steps.push(Step {
+                at: start + after * MINUTE,
+                session,
+                deed: Some(deed),
+            });
+        }
+    }
+    steps.retain(|step| step.at <= now);
+    steps.sort_by_key(|step| step.at);
+    steps
+}
+
+fn start(world: &mut World, names: &Names, past: &'static Past) -> Result<String, Refusal> {
+    let agent = names.get(past.agent).cloned().unwrap_or_default();
+    let reference = match past.version {
+        0 => json!(agent),
+        version => json!({ "type": "agent", "id": agent, "version": version }),
+    };
+    let mut body = json!({
+        "agent": reference,
+        "environment_id": names.get(past.environment),
+        "title": past.title,
+        "resources": library::resources(names, past.agent),
+        "metadata": { "team": past.team() },
+    });
+    if let Some(cents) = past.budget {
+        body["budget"] =
+            json!({ "type": "limit", "max_list_cost": { "amount": cents, "currency": "USD" } });
+    }
+    let session = world.call(Method::Post, "/v1/sessions", &body)?;
+    let id = session["id"].as_str().unwrap_or_default().to_owned();
+    if let Some(story) = past.story {
+        live::follow(world, &id, story.name());
+    }
+    if !past.prompt.is_empty() {
+        send(world, &id, vec![message(past.prompt)])?;
+    }
+    Ok(id)
+}
+
+fn carry_out(world: &mut World, id: &str, deed: &Deed) -> Result<(), Refusal> {
+    match deed {
+        Deed::Say(words) => send(world, id, vec![message(words)]),
+        Deed::Play(story, words) => {
+            live::follow(world, id, story.name());
+            send(world, id, vec![message(words)])
+        }
+        Deed::Outcome {
+            description,
+            rubric,
+        } => send(
+            world,
+            id,
+            vec![json!({
+                "type": "user.define_outcome",
+                "description": description,
+                "rubric": { "type": "text", "content": rubric },
+                "max_iterations": 3,
+            })],
+        ),
+        Deed::Interrupt => send(world, id, vec![json!({ "type": "user.interrupt" })]),
+        Deed::Answer(words) => answer(world, id, words),
+        Deed::Archive => world
+            .call(
+                Method::Post,
+                &format!("/v1/sessions/{id}/archive"),
+                &Value::Null,
+            )
+            .map(drop),
+    }
+}
+
+/// Answers everything that the session waits for: calls are allowed, questions get `words`.
+fn answer(world: &mut World, id: &str, words: &str) -> Result<(), Refusal> {
+    let events = format!("/v1/sessions/{id}/events?order=desc");
+    let idle = world.call(
+        Method::Get,
+        &format!("{events}&limit=1&types[]=session.status_idle"),
+        &Value::Null,
+    )?;
+    let asked = world.call(
+        Method::Get,
+        &format!("{events}&types[]=agent.custom_tool_use"),
+        &Value::Null,
+    )?;
+    let is_question = |id: &Value| {
+        asked["data"]
+            .as_array()
+            .is_some_and(|calls| calls.iter().any(|call| call["id"] == *id))
+    };
+    let waiting = idle["data"][0]["stop_reason"]["event_ids"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let answers = waiting.into_iter().map(|id| {
+        if is_question(&id) {
+            let content = [json!({ "type": "text", "text": words })];
+            json!({ "type": "user.custom_tool_result", "custom_tool_use_id": id, "content": content })
+        } else {
+            json!({ "type": "user.tool_confirmation", "tool_use_id": id, "result": "allow" })
+        }
+    });
+    let answers = answers.collect::<Vec<_>>();
+    if answers.is_empty() {
+        Ok(())
+    } else {
+        send(world, id, answers)
+    }
+}
+
+fn message(words: &str) -> Value {
+    json!({ "type": "user.message", "content": [{ "type": "text", "text": words }] })
+}
+
+fn send(world: &mut World, id: &str, events: Vec<Value>) -> Result<(), Refusal> {
+    world
+        .call(
+            Method::Post,
+            &format!("/v1/sessions/{id}/events"),
+            &json!({ "events": events }),
+        )
+        .map(drop)
 }

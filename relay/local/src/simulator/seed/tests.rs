@@ -1,0 +1,134 @@
+use std::collections::BTreeMap;
+
+use model::endpoint::Method;
+use serde_json::Value;
+
+use super::sessions::SESSIONS;
+use super::{DAY, fill};
+use crate::simulator::time;
+use crate::simulator::world::World;
+
+fn seeded() -> World {
+    let now = time::parse("2026-11-23T14:15:00Z").unwrap();
+    let mut world = World::new(3, now - 30 * DAY);
+    fill(&mut world, now).unwrap();
+    world.advance(now);
+    world
+}
+
+fn get(world: &mut World, path: &str) -> Vec<Value> {
+    let answer = world.call(Method::Get, path, &Value::Null).unwrap();
+    answer["data"].as_array().unwrap().clone()
+}
+
+#[test]
+fn titles_are_unique_and_ages_within_a_week() {
+    let mut titles = SESSIONS.iter().map(|past| past.title).collect::<Vec<_>>();
+    titles.sort_unstable();
+    titles.dedup();
+    assert_eq!(titles.len(), SESSIONS.len());
+    assert!(SESSIONS.len() >= 60, "{}", SESSIONS.len());
+    for past in SESSIONS {
+        assert!(
+            (1..7 * 24 * 60).contains(&past.minutes_ago),
+            "{}",
+            past.title
+        );
+        assert!(
+            past.deeds.is_sorted_by_key(|(after, _)| after),
+            "{}",
+            past.title
+        );
+        let last = past.deeds.last().map_or(0, |(after, _)| *after);
+        assert!(
+            last <= past.minutes_ago,
+            "{}: nobody acts in the future",
+            past.title
+        );
+    }
+}
+
+#[test]
+fn the_demonstration_has_sessions_in_every_state() {
+    let mut world = seeded();
+    let sessions = get(&mut world, "/v1/sessions?limit=100&include_archived=true");
+    let mut states = BTreeMap::<String, usize>::new();
+    for session in &sessions {
+        let id = session["id"].as_str().unwrap();
+        let path =
+            format!("/v1/sessions/{id}/events?order=desc&limit=1&types[]=session.status_idle");
+        let idle = get(&mut world, &path);
+        let status = session["status"].as_str().unwrap();
+        let reason = idle
+            .first()
+            .and_then(|event| event["stop_reason"]["type"].as_str());
+        let state = match (status, reason) {
+            ("idle", Some(reason)) => reason,
+            ("idle", None) => "never run",
+            (status, _) => status,
+        };
+        *states.entry(state.to_owned()).or_default() += 1;
+    }
+    let wanted = [
+        ("running", 4),
+        ("rescheduling", 1),
+        ("terminated", 2),
+        ("never run", 2),
+        ("end_turn", 25),
+        ("requires_action", 4),
+        ("budget_reached", 1),
+        ("retries_exhausted", 1),
+        ("refusal", 1),
+    ];
+    for (state, at_least) in wanted {
+        assert!(
+            states.get(state).is_some_and(|count| *count >= at_least),
+            "{state}: {states:?}"
+        );
+    }
+}
+
+#[test]
+fn the_running_ones_go_on() {
+    let mut world = seeded();
+    let running = get(&mut world, "/v1/sessions?limit=100&statuses[]=running");
+    for session in running.iter().take(4) {
+        let path = format!(
+            "/v1/sessions/{}/events?order=desc&limit=1",
+            session["id"].as_str().unwrap()
+        );
+        let before = get(&mut world, &path);
+        let later = world.now() + 2 * time::MINUTE;
+        world.advance(later);
+        assert_ne!(before, get(&mut world, &path), "{}", session["title"]);
+    }
+}
+
+#[test]
+fn there_are_objects_of_every_kind() {
+    let mut world = seeded();
+    let check = |world: &mut World, path: &str, at_least: usize| {
+        assert!(get(world, path).len() >= at_least, "{path}");
+    };
+    check(&mut world, "/v1/agents?limit=100", 12);
+    check(&mut world, "/v1/environments", 6);
+    check(&mut world, "/v1/files", 3);
+    check(&mut world, "/v1/vaults", 2);
+    check(&mut world, "/v1/memory_stores", 2);
+    check(&mut world, "/v1/skills?source=custom", 1);
+    check(&mut world, "/v1/deployments", 2);
+    check(&mut world, "/v1/deployment_runs", 2);
+    let agents = get(&mut world, "/v1/agents?limit=100");
+    let version =
+        |name: &str| agents.iter().find(|agent| agent["name"] == name).unwrap()["version"].clone();
+    for (name, expected) in [
+        ("coder", 7),
+        ("migrator", 3),
+        ("researcher", 12),
+        ("writer", 4),
+        ("analyst", 9),
+        ("importer", 1),
+    ] {
+        assert_eq!(version(name), expected, "{name}");
+    }
+}

@@ -1,0 +1,292 @@
+//! Several agents on one task: a lead with a test runner, a reviewer and a writer of documents, and
+//! a workflow run with its phases.
+
+use super::calls::{bash, edit, grep, read, web_fetch, write};
+use super::coding::{Project, checkout};
+use super::tell::Teller;
+use crate::simulator::rng::Rng;
+use crate::simulator::script::{Act, Call, Child, Permission, Phase, Turn, Workflow};
+
+/// The model of the children.
+const HELPER_MODEL: &str = "claude-sonnet-5-5";
+
+/// A lead that hands out tests, review and documents, and waits for all three.
+pub(super) fn team(context: u64, rng: &mut Rng) -> Turn {
+    let project = &checkout::PROJECT;
+    let runner = child(
+        "test-runner",
+        "Run the checkout suite 20 times and tell me which test fails, and how.",
+        run_tests(rng),
+        "`settles before retry` fails in 3 of 20 runs, always with two charges. All other tests are stable.",
+    );
+    let reviewer = child(
+        "reviewer",
+        "Review the diff of `src/cart.ts` and `src/payment/settle.ts`. Look for callers that still retry on a stale quote.",
+        review(rng),
+        "The diff is right. `src/pos/terminal.ts:73` and `src/gift/voucher.ts:61` still retry on a stale quote.",
+    );
+    let docs = child(
+        "docs",
+        "Describe in docs/payments.md when a quote is stale and what the shop does then.",
+        document(rng),
+        "docs/payments.md has a new section “Stale quotes”, 14 lines.",
+    );
+    let mut teller = Teller::new(rng, context);
+    teller
+        .does(
+            "I look at the code while the test runner finds out how often it fails.",
+            vec![grep("retry\\(", "src", project.grep.lines)],
+        )
+        .act(Act::Spawn(runner));
+    for (path, line, body) in project.files {
+        teller.calls(vec![read(path, *line, body)]);
+    }
+    teller.act(Act::Join).does(
+        "The charge is made twice. I mend it and ask for a review.",
+        changes(project),
+    );
+    teller
+        .act(Act::Spawn(reviewer))
+        .calls(vec![bash("npm test -- checkout", 18_000, project.passing.output)])
+        .act(Act::Spawn(docs))
+        .calls(vec![bash("git diff --stat", 140, project.commit.0.output)])
+        .act(Act::Join)
+        .does("The reviewer found two more places.", vec![
+            edit("src/pos/terminal.ts", "  if (!quote.ok) return beep();", "  if (!quote.ok && quote.stale) await settle(till.cart, quote);\n  if (!quote.ok) return beep();"),
+            edit("src/gift/voucher.ts", "  if (!quote.ok) return redeem(voucher);", "  if (!quote.ok && quote.stale) await settle(voucher.cart, quote);\n  if (!quote.ok) return redeem(voucher);"),
+        ])
+        .calls(vec![bash(project.suite.command, project.suite.takes_ms, project.suite.output)])
+        .says(
+            "Done, with three helpers:\n\n- **test-runner** found the failing case\n- **reviewer** found two more \
+             places, both mended\n- **docs** wrote “Stale quotes” in `docs/payments.md`",
+        );
+    teller.ends()
+}
+
+/// A child that needs a person's leave for one command while the lead goes on.
+pub(super) fn team_with_approval(context: u64, rng: &mut Rng) -> Turn {
+    let project = &checkout::PROJECT;
+    let mut teller = Teller::new(rng, 0);
+    teller
+        .calls(vec![bash(
+            "docker compose ps",
+            600,
+            "NAME        STATUS\nshop-db-1   Up 4 minutes (healthy)",
+        )])
+        .does(
+            "The tables still hold rows of the last run.",
+            vec![
+                bash(
+                    "docker compose exec db psql -c 'TRUNCATE orders, carts;'",
+                    1_300,
+                    "TRUNCATE TABLE",
+                )
+                .under(Permission::Ask),
+            ],
+        )
+        .says("The suite ran; what you allowed is done.");
+    let runner = child(
+        "test-runner",
+        "Empty the test database, then run the suite.",
+        teller.ends(),
+        "The suite is green from a clean state.",
+    );
+    let mut teller = Teller::new(rng, context);
+    teller
+        .does(
+            "The test runner prepares the database; I read on meanwhile.",
+            vec![grep("stale", "src", project.elsewhere.lines)],
+        )
+        .act(Act::Spawn(runner));
+    for (path, line, body) in project.files {
+        teller.calls(vec![read(path, *line, body)]);
+    }
+    teller
+        .act(Act::Join)
+        .says("The suite is green. Nothing else is left to do.");
+    teller.ends()
+}
+
+/// A workflow run in three phases.
+pub(super) fn workflow(context: u64, rng: &mut Rng) -> Turn {
+    let collect = ["Noordlicht", "Halden", "Vetreria Sarti"].map(|name| {
+        let task =
+            format!("Collect the public filings of {name} and note turnover, debt and recalls.");
+        let report = format!("{name}: accounts of 2025 read, one recall, no open lawsuit.");
+        worker("collector", &task, filings(name, rng), &report)
+    });
+    let score = ["price and surcharge", "delivery and risk"].map(|part| {
+        let task =
+            format!("Score all three suppliers for {part}, from 1 to 5, with one sentence each.");
+        worker(
+            "scorer",
+            &task,
+            scores(part, rng),
+            "Halden 4, Sarti 4, Noordlicht 2.",
+        )
+    });
+    let write_up = worker(
+        "writer",
+        "Write the audit in two pages.",
+        audit(rng),
+        "audit.md is written, 2 pages.",
+    );
+    let run = Workflow {
+        name: "supplier-audit".to_owned(),
+        description: Some("Collect filings, then score each supplier".to_owned()),
+        phases: vec![
+            phase("Collect", Some("Read the public filings"), collect.into()),
+            phase("Score", None, score.into()),
+            phase("Report", Some("Write the audit"), vec![write_up]),
+        ],
+    };
+    let mut teller = Teller::new(rng, context);
+    teller
+        .says("Three suppliers in three phases: I start the audit as a workflow run.")
+        .act(Act::Workflow(run))
+        .calls(vec![read("/mnt/session/outputs/audit.md", 1, AUDIT)])
+        .says("The audit is finished: **Halden** and **Sarti** pass, **Noordlicht** needs a new price clause. See **audit.md**.");
+    teller.ends()
+}
+
+fn child(agent_name: &str, task: &str, turn: Turn, report: &str) -> Child {
+    Child {
+        agent_name: agent_name.to_owned(),
+        model: HELPER_MODEL.to_owned(),
+        task: task.to_owned(),
+        turn,
+        report: report.to_owned(),
+    }
+}
+
+fn worker(agent_name: &str, task: &str, turn: Turn, report: &str) -> Child {
+    Child {
+        model: "claude-haiku-5-5".to_owned(),
+        ..child(agent_name, task, turn, report)
+    }
+}
+
+fn phase(name: &str, description: Option<&str>, threads: Vec<Child>) -> Phase {
+    Phase {
+        name: name.to_owned(),
+        description: description.map(str::to_owned),
+        threads,
+    }
+}
+
+fn changes(project: &Project) -> Vec<Call> {
+    project
+        .fixes
+        .iter()
+        .map(|fix| edit(fix.path, fix.old, fix.new))
+        .collect()
+}
+
+fn run_tests(rng: &mut Rng) -> Turn {
+    let project = &checkout::PROJECT;
+    let mut teller = Teller::new(rng, 0);
+    teller.calls(vec![bash(
+        "npm ci --silent",
+        9_000,
+        "added 812 packages in 8s",
+    )]);
+    for seed in [11, 12, 13, 14] {
+        let command = format!("npm test -- checkout --repeat 5 --seed {seed}");
+        let run = match seed {
+            13 => bash(&command, 12_000, project.still_failing.output).failed(),
+            _ => bash(&command, 12_000, project.passing.output),
+        };
+        teller.calls(vec![run]);
+    }
+    teller
+        .calls(vec![read(
+            "test/checkout.test.ts",
+            40,
+            project.files.last().map_or("", |(_, _, body)| body),
+        )])
+        .says("Seed 13 fails each time. The charge is made twice, 1.9 s apart.");
+    teller.ends()
+}
+
+fn review(rng: &mut Rng) -> Turn {
+    let project = &checkout::PROJECT;
+    let mut teller = Teller::new(rng, 0);
+    teller
+        .calls(vec![bash("git diff HEAD -- src/cart.ts src/payment/settle.ts", 150, "-  if (!quote.ok) return retry(cart);\n+  if (!quote.ok && quote.stale) await settle(cart, quote, hold);\n+  if (!quote.ok) return retry(cart);")])
+        .calls(vec![grep(project.elsewhere.pattern, project.elsewhere.path, project.elsewhere.lines)])
+        .calls(project.sweep.iter().take(3).map(|place| read(place.path, place.line, place.old)).collect())
+        .does("Two of them look the same to me. I check how they are called.", vec![grep("redeem\\(|beep\\(", "src", "src/gift/voucher.ts:40:export async function redeem(voucher: Voucher) {\nsrc/pos/terminal.ts:66:  onQuote((quote) => {")])
+        .says("The diff is right; two more callers need the same line.");
+    teller.ends()
+}
+
+fn document(rng: &mut Rng) -> Turn {
+    let mut teller = Teller::new(rng, 0);
+    teller
+        .calls(vec![read("docs/payments.md", 1, "# Payments\n\n## Quotes\n\nA quote is good for 30 seconds.")])
+        .calls(vec![edit(
+            "docs/payments.md",
+            "A quote is good for 30 seconds.",
+            "A quote is good for 30 seconds.\n\n### Stale quotes\n\nA quote that arrives late is marked `stale`.\nThe shop settles it before it asks again, so that nobody pays twice.",
+        )])
+        .calls(vec![bash("npx markdownlint docs/payments.md", 1_100, "")])
+        .says("The section is written.");
+    teller.ends()
+}
+
+fn filings(name: &str, rng: &mut Rng) -> Turn {
+    let url = format!(
+        "https://register.example.org/{}",
+        name.to_lowercase().replace(' ', "-")
+    );
+    let page =
+        format!("{name}, accounts 2025. Turnover 41.2 million, equity 31 %, one recall (closed).");
+    let mut teller = Teller::new(rng, 0);
+    teller
+        .calls(vec![web_fetch(&url, &page)])
+        .takes_in(4_800)
+        .calls(vec![web_fetch(
+            &format!("{url}/recalls"),
+            "2026-031: closed on 2 September 2026.",
+        )])
+        .calls(vec![write(
+            &format!("/mnt/session/work/{name}.json"),
+            "{\"turnover\": 41.2, \"equity\": 0.31, \"recalls\": 1}\n",
+        )])
+        .says("Filings read and noted.");
+    teller.ends()
+}
+
+fn scores(part: &str, rng: &mut Rng) -> Turn {
+    let mut teller = Teller::new(rng, 0);
+    teller
+        .calls(vec![bash(
+            "cat /mnt/session/work/*.json",
+            120,
+            "{\"turnover\": 41.2}\n{\"turnover\": 18.9}\n{\"turnover\": 9.4}",
+        )])
+        .says(format!(
+            "Scores for {part}: Halden 4, Sarti 4, Noordlicht 2."
+        ));
+    teller.ends()
+}
+
+fn audit(rng: &mut Rng) -> Turn {
+    let mut teller = Teller::new(rng, 0);
+    teller
+        .calls(vec![write("/mnt/session/outputs/audit.md", AUDIT)])
+        .says("The audit is written.");
+    teller.ends()
+}
+
+const AUDIT: &str = "\
+# Supplier audit
+
+| supplier | price | delivery | together |
+| --- | ---: | ---: | ---: |
+| Halden | 4 | 5 | 4.5 |
+| Vetreria Sarti | 4 | 4 | 4.0 |
+| Noordlicht | 2 | 2 | 2.0 |
+
+Noordlicht should change clause 7.2 before the contract is renewed.
+";

@@ -35,7 +35,7 @@ fn shown(source: &Source) -> Vec<String> {
             found.push(source.at(token.line, next(2)));
         }
         if matches!(token.text.as_str(), "struct" | "enum") && derives_debug(tokens, at) {
-            let holds = is_secret(next(1))
+            let holds = is_secret(next(1)) && holds_text(tokens, at)
                 || fields(tokens, at)
                     .any(|(name, kind)| FIELDS.contains(&name) && kind == "String");
             if holds {
@@ -64,13 +64,22 @@ fn derives_debug(tokens: &[Token], at: usize) -> bool {
         && attributes.iter().any(|token| token.text == "Debug")
 }
 
-/// `name: Type` pairs of the body that follows.
+/// The tokens of the item at `at`.
+fn body(tokens: &[Token], at: usize) -> &[Token] {
+    let is_end = |token: &Token| matches!(token.text.as_str(), "}" | ";");
+    tokens[at..].split(is_end).next().unwrap_or_default()
+}
+
+fn holds_text(tokens: &[Token], at: usize) -> bool {
+    body(tokens, at)
+        .iter()
+        .any(|token| matches!(token.text.as_str(), "String" | "str" | "u8"))
+}
+
+/// `name: Type` pairs of the item.
 fn fields(tokens: &[Token], at: usize) -> impl Iterator<Item = (&str, &str)> {
-    let body = tokens[at..]
-        .split(|token| matches!(token.text.as_str(), "}" | ";"))
-        .next()
-        .unwrap_or_default();
-    body.windows(3)
+    body(tokens, at)
+        .windows(3)
         .filter(|window| window[1].text == ":")
         .map(|window| (window[0].text.as_str(), window[2].text.as_str()))
 }
@@ -95,6 +104,7 @@ fn a_shown_secret_is_found() {
         0,
     );
     check("#[derive(Debug)] struct Config { api_key: Secret }", 0);
+    check("#[derive(Debug)] pub enum Credential { Bearer, Cookie }", 0);
     check("#[derive(Debug)] struct A; struct Secret(String);", 0);
     check("#[derive(Debug)] struct A {} fn f(api_key: String) {}", 0);
 }

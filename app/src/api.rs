@@ -2,7 +2,9 @@
 
 pub mod account;
 pub mod client;
+pub mod create;
 pub mod error;
+pub mod list;
 pub mod stream;
 
 pub use error::Error;

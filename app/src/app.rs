@@ -1,6 +1,6 @@
 //! The shell around every page.
 
-mod rail;
+pub mod rail;
 
 use leptos::prelude::*;
 

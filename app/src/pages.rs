@@ -1,11 +1,24 @@
-//! One module a page.
+//! One module a page, after what they share.
+
+pub mod facts;
+pub mod failure;
+pub mod frame;
+pub mod listing;
+pub mod look;
+pub mod moment;
+
+pub mod sessions;
+
+pub mod session;
+
+pub mod agents;
 
 pub mod agent;
-pub mod agents;
-pub mod environment;
+
 pub mod environments;
-pub mod frame;
-pub mod not_found;
-pub mod session;
-pub mod sessions;
+
+pub mod environment;
+
 pub mod sign_in;
+
+pub mod not_found;

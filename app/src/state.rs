@@ -3,6 +3,8 @@
 //! Only code in this folder writes these signals.
 
 pub mod account;
+pub mod directory;
+pub mod draft;
 pub mod navigation;
 pub mod remote;
 pub mod theme;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use model::error::{ApiError, ErrorType};
 
 /// Why a request gave no answer.
 ///
@@ -29,12 +29,12 @@ pub enum Error {
 }
 
 /// An error answer.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Refusal {
     /// HTTP status.
     pub status: u16,
-    /// The broad class, such as `not_found_error`; empty when the answer was no error body.
-    pub kind: String,
+    /// The broad class.
+    pub kind: ErrorType,
     /// The stable code in `details`, when there is one.
     pub code: Option<String>,
     /// What the API says, for people.
@@ -48,13 +48,13 @@ pub struct Refusal {
 impl Error {
     /// Reads an error answer.
     pub fn from_answer(status: u16, body: &str, request_id: Option<String>, retry_after_secs: Option<u32>) -> Self {
-        let body: ErrorBody = serde_json::from_str(body).unwrap_or_default();
+        let body = ApiError::parse(status, body);
         let refusal = Refusal {
             status,
+            code: body.code().map(str::to_owned),
             kind: body.error.kind,
-            code: body.error.details.and_then(|details| details.error_code),
             message: body.error.message,
-            request_id: body.request_id.or(request_id),
+            request_id: body.request_id.into_option().or(request_id),
             retry_after_secs,
         };
         if status == 401 { Self::Unauthorized(refusal) } else { Self::Api(refusal) }
@@ -91,7 +91,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(refusal) | Self::Unauthorized(refusal) => write!(f, "{} {}", refusal.status, refusal.kind),
+            Self::Api(refusal) | Self::Unauthorized(refusal) => write!(f, "{} {}", refusal.status, refusal.kind.as_str()),
             Self::Network => f.write_str("no answer"),
             Self::Decode { detail, .. } => write!(f, "unreadable answer: {detail}"),
             Self::Aborted => f.write_str("given up"),
@@ -101,27 +101,6 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ErrorBody {
-    error: ErrorDetail,
-    request_id: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ErrorDetail {
-    #[serde(rename = "type")]
-    kind: String,
-    message: String,
-    details: Option<Details>,
-}
-
-#[derive(Deserialize)]
-struct Details {
-    error_code: Option<String>,
-}
 
 #[cfg(test)]
 mod tests {
@@ -138,7 +117,7 @@ mod tests {
             r#"{"type":"error","error":{"type":"invalid_request_error","message":"This environment is archived.","details":{"error_code":"environment_archived"}},"request_id":"req_body"}"#,
             Error::Api(Refusal {
                 status: 400,
-                kind: "invalid_request_error".into(),
+                kind: ErrorType::InvalidRequest,
                 code: Some("environment_archived".into()),
                 message: "This environment is archived.".into(),
                 request_id: Some("req_body".into()),
@@ -149,9 +128,16 @@ mod tests {
 
     #[test]
     fn survives_answers_that_are_no_error_body() {
-        let bare = Refusal { status: 502, request_id: Some("req_header".into()), retry_after_secs: Some(2), ..Refusal::default() };
+        let bare = Refusal {
+            status: 502,
+            kind: ErrorType::Api,
+            code: None,
+            message: String::new(),
+            request_id: Some("req_header".into()),
+            retry_after_secs: Some(2),
+        };
         check(502, "<html>Bad gateway</html>", Error::Api(bare.clone()));
         check(502, "", Error::Api(bare.clone()));
-        check(401, "[]", Error::Unauthorized(Refusal { status: 401, ..bare }));
+        check(401, "[]", Error::Unauthorized(Refusal { status: 401, kind: ErrorType::Authentication, ..bare }));
     }
 }

@@ -1,6 +1,7 @@
 //! What time it is, as something that can be handed in.
 
 use leptos::prelude::{provide_context, use_context};
+use model::wire::Timestamp;
 
 /// Milliseconds since 1970 in UTC.
 pub type Millis = f64;
@@ -36,13 +37,23 @@ impl Clock {
     }
 }
 
-/// Reads an RFC 3339 time.
-pub fn parse(text: &str) -> Option<Millis> {
-    Some(js_sys::Date::parse(text)).filter(|millis| millis.is_finite())
+/// A time on the wire.
+#[expect(clippy::cast_precision_loss, reason = "microseconds of today need 51 bits")]
+pub fn millis(time: &Timestamp) -> Option<Millis> {
+    time.micros().map(|micros| micros as f64 / 1000.0)
 }
 
 /// Writes a time as RFC 3339 in UTC.
 pub fn print(millis: Millis) -> String {
     let date = js_sys::Date::new(&millis.into());
     if date.get_time().is_nan() { String::new() } else { date.to_iso_string().into() }
+}
+
+/// The first moment of a day (`YYYY-MM-DD`) of the reader's calendar, `plus` days later, as RFC 3339.
+pub fn day_start(day: &str, plus: u32) -> Option<String> {
+    let mut parts = day.split('-').map(|part| part.parse::<u32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let month = i32::try_from(month.checked_sub(1)?).ok()?;
+    let date = js_sys::Date::new_with_year_month_day(year, month, i32::try_from(day.checked_add(plus)?).ok()?);
+    Some(print(date.get_time())).filter(|text| !text.is_empty())
 }

@@ -1,6 +1,11 @@
 //! Errors in words: what happened, and what to do.
 
+use super::common::COPY;
 use crate::api::Error;
+use crate::ui::error_panel::ErrorLabels;
+
+/// What an error panel itself says.
+pub const LABELS: ErrorLabels = ErrorLabels { request_id: "Request id", copy: COPY };
 
 /// An error, worded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,12 +16,27 @@ pub struct ErrorWords {
     pub advice: String,
 }
 
+/// What was tried when an error came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    /// Something was read; reading again does no harm.
+    Read,
+    /// Something was changed; it may have happened although no answer came.
+    Write,
+}
+
 /// Words an error; the only place that does.
 ///
 /// What the API says for people is quoted as it came.
-pub fn words(error: &Error) -> ErrorWords {
+pub fn words(error: &Error, attempt: Attempt) -> ErrorWords {
     let (title, advice) = match error {
-        Error::Network => ("Porthole's relay did not answer".to_owned(), "Check the connection, then try again.".to_owned()),
+        Error::Network => {
+            let advice = match attempt {
+                Attempt::Read => "Check the connection, then try again.",
+                Attempt::Write => "It may have happened all the same. Check the list before you try again; nothing you typed is lost.",
+            };
+            ("No answer came".to_owned(), advice.to_owned())
+        }
         Error::Aborted => ("The request was given up".to_owned(), "Try again.".to_owned()),
         Error::BadId => ("No such object".to_owned(), "The address holds an id that cannot exist. Check the link.".to_owned()),
         Error::Decode { detail, .. } => {
@@ -45,10 +65,9 @@ fn by_status(status: u16, code: Option<&str>) -> (&'static str, &'static str) {
         (_, Some("enforced_spend_limit_reached" | "contract_spend_limit_reached" | "ramp_limit_exceeded")) => {
             ("A spend limit is reached", "Raise the limit with the organization's administrator.")
         }
-        (400 | 422, _) => ("The API did not accept this", "Change what it names, then try again."),
+        (404, _) => ("This does not exist", "It may have been deleted. Check the link."),
         (402, _) => ("The account has a payment problem", "Ask the organization's administrator."),
         (403, _) => ("This is not allowed", "Ask an operator for a key that may do it."),
-        (404, _) => ("This does not exist", "It may have been deleted. Check the link."),
         (409, _) => ("Someone changed this meanwhile", "Load it again, then repeat your change."),
         (413, _) => ("This is too large", "Send less at once."),
         (429, _) => ("Too many requests", "Wait a moment, then try again."),
@@ -56,7 +75,7 @@ fn by_status(status: u16, code: Option<&str>) -> (&'static str, &'static str) {
         (504 | 408, _) => ("The API took too long", "Try again."),
         (529, _) => ("The API is overloaded", "Nothing is lost. Try again in a moment."),
         (500.., _) => ("The API had a fault", "Nothing is lost. Try again."),
-        _ => ("The request failed", "Try again."),
+        _ => ("The API did not accept this", "Change what it names, then try again."),
     }
 }
 
@@ -75,7 +94,7 @@ mod tests {
     use super::*;
 
     fn check(status: u16, body: &str, retry_after_secs: Option<u32>, expected: (&str, &str)) {
-        let found = words(&Error::from_answer(status, body, None, retry_after_secs));
+        let found = words(&Error::from_answer(status, body, None, retry_after_secs), Attempt::Read);
         assert_eq!((found.title.as_str(), found.advice.replace('\u{202f}', " ").as_str()), expected, "{status}");
     }
 
@@ -91,6 +110,12 @@ mod tests {
         check(400, &body("Archived.", "environment_archived"), None, ("This environment is archived", "Archived. Choose another environment."));
         check(401, "", None, ("You are signed out", "Sign in again; nothing you typed is lost."));
         check(599, "<html>", None, ("The API had a fault", "Nothing is lost. Try again."));
-        check(418, "", None, ("The request failed", "Try again."));
+        check(418, "", None, ("The API did not accept this", "Change what it names, then try again."));
+    }
+
+    #[test]
+    fn a_lost_answer_to_a_write_is_no_failure() {
+        assert!(words(&Error::Network, Attempt::Write).advice.contains("may have happened"));
+        assert!(!words(&Error::Network, Attempt::Read).advice.contains("may have happened"));
     }
 }

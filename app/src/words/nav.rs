@@ -8,7 +8,9 @@ pub const NAME: &str = "Porthole";
 /// The link that jumps over the navigation.
 pub const SKIP: &str = "Skip to content";
 /// The navigation's label.
-pub const NAVIGATION: &str = "Pages";
+pub const NAVIGATION: &str = "Main";
+/// The label of the links to other pages of a list.
+pub const PAGER: &str = "Pages of the list";
 /// The label of the choice of theme.
 pub const THEME: &str = "Theme";
 
@@ -43,4 +45,29 @@ pub fn connection(is_simulated: bool, is_open: bool) -> Option<&'static str> {
 /// The document's title on a page.
 pub fn document_title(page: &str) -> String {
     if page.is_empty() { NAME.to_owned() } else { format!("{page} · {NAME}") }
+}
+
+/// An address that leads nowhere.
+pub const NOT_FOUND: &str = "Not found";
+/// What that means.
+pub const NOT_FOUND_WHY: &str = "No page has this address. It may have been mistyped.";
+/// The way out.
+pub const TO_SESSIONS: &str = "Go to sessions";
+
+/// Signing in.
+pub mod sign_in {
+    use crate::ui::field::FieldWords;
+
+    /// The page.
+    pub const TITLE: &str = "Sign in";
+    /// What is needed, and from whom.
+    pub const WHY: &str = "This Porthole asks for a key. Whoever runs it can give you one. Nothing you typed is lost.";
+    /// The field.
+    pub const KEY: FieldWords = FieldWords { label: "Key", hint: "It is kept by the relay's cookie, not by this page.", optional: "" };
+    /// The button.
+    pub const SUBMIT: &str = "Sign in";
+    /// Nothing was typed.
+    pub const MISSING: &str = "Enter your key.";
+    /// The relay does not know the key.
+    pub const WRONG: &str = "This key is not known here. Check it, or ask whoever runs this Porthole.";
 }

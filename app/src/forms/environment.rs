@@ -1,0 +1,123 @@
+//! A new environment.
+
+use leptos::prelude::*;
+use model::wire::Maybe;
+use model::wire::environment::{CloudConfig, EnvironmentConfig, LimitedNetworking, Networking};
+use web_sys::SubmitEvent;
+
+use super::check::{self, Wrong};
+use super::submit::{Checks, Submission, SubmitRow};
+use crate::api::create;
+use crate::routes::Route;
+use crate::state::draft::Draft;
+use crate::state::navigation::Navigation;
+use crate::ui::dialog::Dialog;
+use crate::ui::field::{ChoiceField, Size, TextField};
+use crate::words;
+use crate::words::forms::environment as said;
+
+/// The form for a new environment.
+#[component]
+pub fn NewEnvironment(
+    /// Called when it is closed.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let navigation = Navigation::current();
+    let fields = Fields::new();
+    let (checks, submission) = (Checks::new(), Submission::new());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Ok(new) = fields.read() else { return checks.show() };
+        submission.send(create::environment(new), move |environment| {
+            fields.draft.forget();
+            navigation.replace(&Route::environment(environment.id.as_str()));
+        });
+    };
+    let is_limited = Memo::new(move |_| fields.network.with(|choice| choice == said::NETWORK_LIMITED));
+    view! {
+        <Dialog title=words::environments::NEW close_label=words::common::CLOSE on_close>
+            <form class="form" novalidate on:submit=submit>
+                <TextField words=said::NAME value=fields.name error=checks.of(fields.name, name) autofocus=true/>
+                <TextField words=said::DESCRIPTION value=fields.description error=checks.of(fields.description, description)/>
+                <ChoiceField words=said::NETWORK value=fields.network options=said::NETWORK_CHOICES/>
+                <Show when=move || is_limited.get()>
+                    <TextField words=said::HOSTS value=fields.hosts error=checks.of(fields.hosts, check::hosts) size=Size::Lines/>
+                    <ChoiceField words=said::PACKAGES value=fields.packages options=said::PACKAGE_CHOICES/>
+                </Show>
+                <SubmitRow submission label=said::SUBMIT/>
+            </form>
+        </Dialog>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Fields {
+    draft: Draft,
+    name: RwSignal<String>,
+    description: RwSignal<String>,
+    network: RwSignal<String>,
+    hosts: RwSignal<String>,
+    packages: RwSignal<String>,
+}
+
+impl Fields {
+    fn new() -> Self {
+        let draft = Draft::new("environment");
+        Self {
+            name: draft.field("name", ""),
+            description: draft.field("description", ""),
+            network: draft.field("network", said::NETWORK_LIMITED),
+            hosts: draft.field("hosts", ""),
+            packages: draft.field("packages", said::PACKAGES_NO),
+            draft,
+        }
+    }
+
+    fn read(&self) -> Result<create::NewEnvironment, Wrong> {
+        let (network, hosts, packages) = (self.network.get_untracked(), self.hosts.get_untracked(), self.packages.get_untracked());
+        let networking = networking(&network, &hosts, packages == said::PACKAGES_YES)?;
+        let config = CloudConfig { networking: Maybe::Set(networking), ..CloudConfig::default() };
+        Ok(create::NewEnvironment {
+            name: name(&self.name.get_untracked())?,
+            description: description(&self.description.get_untracked())?,
+            config: EnvironmentConfig::Cloud(Box::new(config)),
+        })
+    }
+}
+
+fn name(text: &str) -> Result<String, Wrong> {
+    check::required(text, 256)
+}
+
+fn description(text: &str) -> Result<Option<String>, Wrong> {
+    check::optional(text, 1_024)
+}
+
+/// What was typed about hosts counts only where it is asked for.
+fn networking(choice: &str, hosts: &str, package_managers: bool) -> Result<Networking, Wrong> {
+    if choice != said::NETWORK_LIMITED {
+        return Ok(Networking::Unrestricted);
+    }
+    Ok(Networking::Limited(LimitedNetworking {
+        allowed_hosts: Maybe::Set(check::hosts(hosts)?),
+        allow_mcp_servers: Maybe::Absent,
+        allow_package_managers: Maybe::Set(package_managers),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(choice: &str, hosts: &str, expected: &str) {
+        let found = networking(choice, hosts, true).map(|networking| serde_json::to_string(&networking).unwrap());
+        assert_eq!(found.unwrap_or_else(|wrong| format!("{wrong:?}")), expected);
+    }
+
+    #[test]
+    fn hosts_count_only_when_limited() {
+        check("unrestricted", "not a host", r#"{"type":"unrestricted"}"#);
+        check("limited", "a.example", r#"{"type":"limited","allowed_hosts":["a.example"],"allow_package_managers":true}"#);
+        check("limited", "not a host", "NoHost { line: 1 }");
+    }
+}

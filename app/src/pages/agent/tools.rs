@@ -1,0 +1,78 @@
+//! What an agent may use, and who allows it.
+
+use leptos::prelude::*;
+use model::wire::tool::{DefaultConfig, PermissionPolicy, Tool, ToolConfig};
+
+use crate::words;
+use crate::words::agents::{ALL_OTHERS, CUSTOM, NO_TOOLS, OFF, TOOLSET};
+
+/// A line: what, who allows it, and what it is for.
+struct Line {
+    name: String,
+    rule: String,
+    about: Option<String>,
+}
+
+#[component]
+pub(super) fn Tools(tools: Vec<Tool>) -> impl IntoView {
+    if tools.is_empty() {
+        return view! { <p class="muted">{NO_TOOLS}</p> }.into_any();
+    }
+    let line = |line: Line| {
+        view! {
+            <li>
+                <strong>{line.name}</strong>
+                <span class="muted">{line.rule}</span>
+                {line.about.map(|about| view! { <span>{about}</span> })}
+            </li>
+        }
+    };
+    let set = |tool: Tool| {
+        let (heading, lines) = lines(tool);
+        view! {
+            {heading.map(|heading| view! { <h3>{heading}</h3> })}
+            <ul class="items">{lines.into_iter().map(line).collect_view()}</ul>
+        }
+    };
+    tools.into_iter().map(set).collect_view().into_any()
+}
+
+fn lines(tool: Tool) -> (Option<String>, Vec<Line>) {
+    match tool {
+        Tool::AgentToolset(set) => {
+            (Some(TOOLSET.to_owned()), of_set(set.default_config.into_option(), set.configs.into_option()))
+        }
+        Tool::McpToolset(set) => {
+            let heading = words::agents::mcp_tools(&set.mcp_server_name);
+            (Some(heading), of_set(set.default_config.into_option(), set.configs.into_option()))
+        }
+        Tool::Custom(tool) => {
+            (None, vec![Line { name: tool.name, rule: CUSTOM.to_owned(), about: Some(tool.description) }])
+        }
+        Tool::Unknown(unknown) => {
+            (None, vec![Line { name: unknown.kind().to_owned(), rule: String::new(), about: None }])
+        }
+    }
+}
+
+fn of_set(default: Option<DefaultConfig>, configs: Option<Vec<ToolConfig>>) -> Vec<Line> {
+    let named = configs.unwrap_or_default().into_iter().map(|config| Line {
+        rule: rule(config.enabled.into_option(), config.permission_policy.into_option().as_ref()),
+        name: config.name,
+        about: None,
+    });
+    let others = default.map(|config| Line {
+        name: ALL_OTHERS.to_owned(),
+        rule: rule(config.enabled.into_option(), config.permission_policy.into_option().as_ref()),
+        about: None,
+    });
+    named.chain(others).collect()
+}
+
+fn rule(enabled: Option<bool>, policy: Option<&PermissionPolicy>) -> String {
+    match (enabled, policy) {
+        (Some(false), _) => OFF.to_owned(),
+        (_, Some(policy)) => words::agents::policy(policy),
+        (_, None) => String::new(),
+    }
+}

@@ -1,0 +1,58 @@
+//! Times on the wire, for people.
+
+use leptos::prelude::*;
+use model::wire::Timestamp;
+
+use crate::dom::clock::{Millis, millis};
+use crate::state::remote::{Remote, Watched};
+use crate::state::ticker::Now;
+use crate::ui::time::Moment;
+use crate::words;
+
+/// A time, relative to now; a text that is no time is shown as it is.
+#[component]
+pub fn Since(
+    /// The time.
+    time: Timestamp,
+    /// The time now.
+    now: Now,
+) -> impl IntoView {
+    let datetime = time.as_str().to_owned();
+    match millis(&time) {
+        Some(moment) => {
+            let text = Memo::new(move |_| words::time::short(moment, now.get()));
+            view! { <Moment datetime absolute=words::time::full(moment) text/> }.into_any()
+        }
+        None => datetime.into_any(),
+    }
+}
+
+/// How long ago something was checked.
+#[component]
+fn Checked(
+    at: Millis,
+    now: Now,
+) -> impl IntoView {
+    let text = Memo::new(move |_| words::common::checked(&words::time::short(at, now.get())));
+    move || text.get()
+}
+
+/// How fresh something is; nothing while it is loading or stale, which is said elsewhere.
+#[component]
+pub fn Freshness<T>(
+    /// What is read again and again.
+    watched: Watched<T>,
+    /// The time now.
+    now: Now,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let checked_at = Memo::new(move |_| {
+        watched.with(|remote| match remote {
+            Remote::Fresh { checked_at, .. } => Some(*checked_at),
+            Remote::Loading | Remote::Stale { .. } | Remote::Failed(_) => None,
+        })
+    });
+    move || checked_at.get().map(|at| view! { <span><Checked at now/></span> })
+}

@@ -1,0 +1,188 @@
+//! A label, a control, and what is wrong with its value.
+
+use leptos::prelude::*;
+
+use super::status::{Mark, Shape};
+use super::unique_id;
+
+/// The label and the lines around a control.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FieldWords {
+    /// What is asked for.
+    pub label: &'static str,
+    /// How to answer.
+    pub hint: &'static str,
+    /// Beside the label of what may be left out: `optional`.
+    pub optional: &'static str,
+}
+
+/// How much text is expected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Size {
+    /// One line.
+    #[default]
+    Line,
+    /// Some lines.
+    Lines,
+    /// A page.
+    Page,
+}
+
+/// A field for text.
+#[component]
+pub fn TextField(
+    /// What it says.
+    words: FieldWords,
+    /// Its value.
+    value: RwSignal<String>,
+    /// What is wrong with the value, if anything is.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+    /// How much text is expected.
+    #[prop(optional)]
+    size: Size,
+    /// The control's `type`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// The control has the focus when it appears.
+    #[prop(optional)]
+    autofocus: bool,
+) -> impl IntoView {
+    let ids = Ids::new();
+    let (control, described) = (ids.control.clone(), ids.described(&words));
+    let invalid = move || error.with(Option::is_some).to_string();
+    let set = move |event| value.set(event_target_value(&event));
+    let input = match size {
+        Size::Line => view! {
+            <input
+                class="control" id=control type=kind autocomplete="off" autofocus=autofocus
+                aria-describedby=described aria-invalid=invalid prop:value=value on:input=set
+            />
+        }
+        .into_any(),
+        Size::Lines | Size::Page => view! {
+            <textarea
+                class="control" class:long=size == Size::Page id=control autofocus=autofocus
+                aria-describedby=described aria-invalid=invalid prop:value=value on:input=set
+            ></textarea>
+        }
+        .into_any(),
+    };
+    view! { <Frame words ids error>{input}</Frame> }
+}
+
+/// A field for one of several values.
+#[component]
+pub fn SelectField(
+    /// What it says.
+    words: FieldWords,
+    /// The chosen value; empty for none.
+    value: RwSignal<String>,
+    /// Values and what they are called.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+    /// What is wrong with the value, if anything is.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let ids = Ids::new();
+    let (control, described) = (ids.control.clone(), ids.described(&words));
+    view! {
+        <Frame words ids error>
+            <select
+                class="control" id=control aria-describedby=described
+                aria-invalid=move || error.with(Option::is_some).to_string()
+                on:change=move |event| value.set(event_target_value(&event))
+            >
+                <Options value options/>
+            </select>
+        </Frame>
+    }
+}
+
+/// The options of a `select`.
+#[component]
+pub fn Options(
+    /// The chosen value.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Values and what they are called.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+) -> impl IntoView {
+    let option = move |(id, name): (String, String)| {
+        let own = id.clone();
+        view! { <option value=id prop:selected=move || value.with(|value| *value == own)>{name}</option> }
+    };
+    move || options.get().into_iter().map(option).collect_view()
+}
+
+/// A group of values of which one is chosen.
+#[component]
+pub fn ChoiceField(
+    /// What it says.
+    words: FieldWords,
+    /// The chosen value.
+    value: RwSignal<String>,
+    /// Values and what they are called.
+    options: &'static [(&'static str, &'static str)],
+) -> impl IntoView {
+    let group = unique_id("choice");
+    let choice = move |&(id, name): &'static (&'static str, &'static str)| {
+        let group = group.clone();
+        view! {
+            <label>
+                <input
+                    type="radio" name=group value=id
+                    prop:checked=move || value.with(|value| value == id)
+                    on:change=move |_| value.set(id.to_owned())
+                />
+                {name}
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field">
+            <legend>{words.label}</legend>
+            <div class="choices">{options.iter().map(choice).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// Where the parts of a field find each other.
+struct Ids {
+    control: String,
+    hint: String,
+    error: String,
+}
+
+impl Ids {
+    fn new() -> Self {
+        let control = unique_id("field");
+        Self { hint: format!("{control}-hint"), error: format!("{control}-error"), control }
+    }
+
+    /// An id without an element is allowed, so the error's is always named.
+    fn described(&self, words: &FieldWords) -> String {
+        if words.hint.is_empty() { self.error.clone() } else { format!("{} {}", self.error, self.hint) }
+    }
+}
+
+#[component]
+fn Frame(words: FieldWords, ids: Ids, error: Signal<Option<String>>, children: Children) -> impl IntoView {
+    let Ids { control, hint, error: error_id } = ids;
+    let optional = (!words.optional.is_empty())
+        .then(|| view! { <span class="optional-mark">" " {words.optional}</span> });
+    view! {
+        <div class="field">
+            <label for=control>{words.label}{optional}</label>
+            {children()}
+            <div id=error_id aria-live="polite">
+                {move || {
+                    error.get().map(|error| view! { <p class="field-error"><Mark shape=Shape::Triangle/>{error}</p> })
+                }}
+            </div>
+            {(!words.hint.is_empty()).then(|| view! { <p class="hint" id=hint>{words.hint}</p> })}
+        </div>
+    }
+}

@@ -83,6 +83,8 @@ stories! {
     Team = "team",
     /// A helper that a person has to allow something.
     TeamApproval = "team-approval",
+    /// A lead that asks an advisor.
+    Advised = "advised",
     /// A workflow run.
     Workflow = "workflow",
     /// Faults that pass.
@@ -127,6 +129,7 @@ impl Story {
             Self::DataQuestion => data::analysis_with_question(held, rng),
             Self::Team => team::team(held, rng),
             Self::TeamApproval => team::team_with_approval(held, rng),
+            Self::Advised => team::advised(held, rng),
             Self::Workflow => team::workflow(held, rng),
             Self::Retried => trouble::retried(held, rng),
             Self::Exhausted => trouble::exhausted(held, rng),

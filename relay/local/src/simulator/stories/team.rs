@@ -107,6 +107,33 @@ pub(super) fn team_with_approval(context: u64, rng: &mut Rng) -> Turn {
     teller.ends()
 }
 
+/// An agent that asks an advisor before it decides.
+pub(super) fn advised(context: u64, rng: &mut Rng) -> Turn {
+    let mut thinking = Teller::new(rng, context);
+    thinking.says(ADVICE);
+    let advisor = Child {
+        agent_name: "anthropic.advisor".to_owned(),
+        model: "claude-opus-5-5".to_owned(),
+        task: "Lock or key: which of the two should keep a message from being handled twice?"
+            .to_owned(),
+        turn: thinking.ends(),
+        report: ADVICE.to_owned(),
+    };
+    let mut teller = Teller::new(rng, context);
+    teller
+        .does(
+            "Two ways are open. I ask for a second opinion before I choose.",
+            vec![grep("lock|key=", "billing", "billing/jobs.py:27:  for update skip locked\nbilling/api/orders.py:88:  key=f'invoice:{order.id}'")],
+        )
+        .act(Act::Spawn(advisor))
+        .act(Act::Join)
+        .says("The advice is clear: **a key for each message**, no lock. I will build it that way.");
+    teller.ends()
+}
+
+const ADVICE: &str =
+    "Use the key. A lock protects only those who take it; a key protects against everybody.";
+
 /// A workflow run in three phases.
 pub(super) fn workflow(context: u64, rng: &mut Rng) -> Turn {
     let collect = ["Noordlicht", "Halden", "Vetreria Sarti"].map(|name| {

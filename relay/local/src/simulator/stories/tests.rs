@@ -1,6 +1,5 @@
 use serde_json::{Value, json};
 
-use super::words::{KEY_WORDS, normal, story_in};
 use super::{Story, TurnContext, for_outcome, long_history, turn_for};
 use crate::simulator::rng::Rng;
 use crate::simulator::script::{Act, Call, Child, End, Permission, Request, Tool, Turn};
@@ -259,48 +258,6 @@ fn a_long_coding_task_has_at_least_forty_calls_of_which_some_fail() {
             "{subject}: colours"
         );
     }
-}
-
-#[test]
-fn every_key_word_leads_to_its_story() {
-    for (story, words) in KEY_WORDS {
-        for word in *words {
-            assert_eq!(story_in(&normal(word)), Some(*story), "{word}");
-        }
-    }
-}
-
-#[test]
-fn prompts_lead_to_stories() {
-    let check = |prompt: &str, expected: Option<Story>| {
-        assert_eq!(story_in(&normal(prompt)), expected, "{prompt}");
-    };
-    check("Say hello in one sentence.", Some(Story::Remark));
-    check(
-        "Please ask for approval before you run the commands.",
-        Some(Story::Approvals),
-    );
-    check(
-        "Please ask me which currency to use.",
-        Some(Story::Question),
-    );
-    check(
-        "Work through the whole test suite and fix what fails.",
-        Some(Story::Code),
-    );
-    check("Split this among several agents.", Some(Story::Team));
-    check(
-        "Also check whether the retry in `cart.ts` hides the same race.",
-        Some(Story::Look),
-    );
-    check("Research heat pumps in old houses", Some(Story::Research));
-    check("Let a model request fail.", Some(Story::Retried));
-    check("Write a file with the release notes", Some(Story::File));
-    check("Run it as a WORKFLOW.", Some(Story::Workflow));
-    check("Refuse this.", Some(Story::Refused));
-    check("The latest contest", None);
-    check("Paint the fence", None);
-    check("", None);
 }
 
 #[test]

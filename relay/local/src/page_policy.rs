@@ -1,7 +1,7 @@
 //! Makes a built page fit for a strict content security policy.
 //!
 //! Trunk puts a loader into the page as an inline script. Here every inline script becomes a file
-//! named by its hash, every hashed file moves below `/assets/`, and the policy that then holds is
+//! named by its hash, every file that Trunk named so moves below `/assets/`, and the policy that then holds is
 //! written down for the relay to send.
 
 mod html;
@@ -40,18 +40,16 @@ pub fn apply_to_staged_build(project: &Project) -> Result<(), Problem> {
 /// Rewrites the build in `staging` and writes its policy to `policy_file`.
 pub fn apply(staging: &Path, policy_file: &Path) -> Result<(), Problem> {
     let index = staging.join("index.html");
-    let page = fs::read_to_string(&index).map_err(|error| Problem::file(&index, &error))?;
-    let page = html::externalize(&page, &format!("/{ASSETS}/")).map_err(|unfit| {
+    let built = fs::read_to_string(&index).map_err(|error| Problem::file(&index, &error))?;
+    let page = html::externalize(&built, &format!("/{ASSETS}/")).map_err(|unfit| {
         Problem::new(
             format!("{}: {unfit}", index.display()),
             "The content security policy would block it. Use a class, or a listener set by the app.",
         )
     })?;
 
+    move_assets(staging, &built).map_err(|error| Problem::file(staging, &error))?;
     let assets = staging.join(ASSETS);
-    fs::create_dir_all(&assets)
-        .and_then(|()| move_hashed(staging, &assets))
-        .map_err(|error| Problem::file(&assets, &error))?;
     let scripts = page
         .scripts
         .iter()
@@ -70,26 +68,19 @@ pub fn apply(staging: &Path, policy_file: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Moves what has its hash in its name, and the folder of script snippets that belongs to it.
-fn move_hashed(staging: &Path, assets: &Path) -> io::Result<()> {
+/// Moves what the page asks for below [`ASSETS`], and the folder of script snippets that belongs to it.
+fn move_assets(staging: &Path, page: &str) -> io::Result<()> {
+    let assets = staging.join(ASSETS);
+    fs::create_dir_all(&assets)?;
     for entry in fs::read_dir(staging)? {
         let entry = entry?;
         let name = entry.file_name();
-        let name_text = name.to_string_lossy();
-        if name_text == "snippets" || is_hashed(&name_text) {
+        let address = format!("/{ASSETS}/{}", name.to_string_lossy());
+        if name == "snippets" || page.contains(&address) {
             fs::rename(entry.path(), assets.join(name))?;
         }
     }
     Ok(())
-}
-
-/// Whether a file name carries a hash of Trunk: `app-8b1f0c2d3e4a5f60_bg.wasm`.
-fn is_hashed(name: &str) -> bool {
-    let (stem, _extension) = name.split_once('.').unwrap_or((name, ""));
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() >= 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
 }
 
 #[cfg(test)]

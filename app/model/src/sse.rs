@@ -94,6 +94,14 @@ impl Decoder {
         self.line.is_empty() && self.taken == 0 && self.state != State::Skipping && !self.after_cr
     }
 
+    /// Bytes of memory taken.
+    #[cfg(test)]
+    fn held(&self) -> usize {
+        let frame = &self.frame;
+        let texts = [&frame.event, &frame.data, &frame.last_event_id];
+        self.line.capacity() + texts.map(String::capacity).iter().sum::<usize>()
+    }
+
     fn extend_line(&mut self, text: &[u8], on_item: &mut impl FnMut(Item)) {
         self.taken = self.taken.saturating_add(text.len());
         if self.state != State::Skipping && self.taken > self.max_frame_bytes {
@@ -104,8 +112,9 @@ impl Decoder {
         }
         if self.state == State::Skipping {
             // Only whether the line is empty matters now.
-            self.line.truncate(0);
-            self.line.extend(text.first());
+            if self.line.is_empty() {
+                self.line.extend(text.first());
+            }
         } else {
             self.line.extend_from_slice(text);
         }
@@ -129,17 +138,22 @@ impl Decoder {
             self.taken = 0;
         } else if self.state == State::Reading {
             // Line ends are ASCII, so a broken sequence can not reach over one: replacing by line is replacing by stream.
-            self.read_field(&String::from_utf8_lossy(&line), on_item);
+            self.read_field(&String::from_utf8_lossy(&line), line.len(), on_item);
         }
         line.clear();
         self.line = line;
     }
 
-    fn read_field(&mut self, line: &str, on_item: &mut impl FnMut(Item)) {
+    /// `length` is how many bytes the line had as it came.
+    fn read_field(&mut self, line: &str, length: usize, on_item: &mut impl FnMut(Item)) {
         let (name, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
         match name {
-            "" => on_item(Item::Comment),
+            "" => {
+                // Nothing of a comment is held, so heartbeats without a blank line never add up.
+                self.taken = self.taken.saturating_sub(length);
+                on_item(Item::Comment);
+            }
             "event" => value.clone_into(&mut self.frame.event),
             "data" => {
                 self.frame.data.push_str(value);
@@ -158,9 +172,13 @@ impl Decoder {
 
     fn dispatch(&mut self, on_item: &mut impl FnMut(Item)) {
         if self.has_data {
-            let mut frame = self.frame.clone();
-            frame.data.pop();
-            on_item(Item::Frame(frame));
+            let mut data = std::mem::take(&mut self.frame.data);
+            data.pop();
+            on_item(Item::Frame(Frame {
+                event: std::mem::take(&mut self.frame.event),
+                data,
+                last_event_id: self.frame.last_event_id.clone(),
+            }));
         }
         self.clear_frame();
     }

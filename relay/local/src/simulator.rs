@@ -1,12 +1,16 @@
 //! The API, simulated: every endpoint of the table, real state, agents that follow scripts.
 //!
-//! [`World`](world::World) is pure: it has no clock, no socket and no task; time is given to it and
-//! everything that happens in it is a function of its seed, the requests and that time. `http` is the
-//! thin shell around it.
+//! `World` is pure: it has no clock, no socket and no task; time is given to it and everything that
+//! happens in it is a function of its seed, the requests and that time. `http` is the thin shell around it.
 
+mod api;
 mod check;
 mod control;
 mod dispatch;
+mod engine;
+mod gate;
+mod http;
+mod limiter;
 mod list;
 mod objects;
 mod options;
@@ -16,8 +20,11 @@ mod script;
 mod seed;
 mod sentinel;
 mod sessions;
+mod stats;
 mod stories;
+mod streams;
 mod time;
 mod world;
 
-pub use options::{Limits, Options};
+pub use http::Simulator;
+pub use options::{DEFAULT_API_KEY, Limits, Options};

@@ -1,1 +1,103 @@
-//! The control plane of tests.
+//! The control plane of tests, `/__sim/…`: loopback only, counted nowhere.
+//!
+//! | Call | Effect |
+//! |---|---|
+//! | `POST /__sim/step {"ms": n}` | virtual time passes (stepped simulators only): `{"now", "emitted"}` |
+//! | `POST /__sim/reset` | back to the seed; streams end |
+//! | `GET /__sim/stats[?requests=1]` | counters, and the last requests with their headers |
+//! | `POST /__sim/session?events=N[&title=T]` | a finished session of exactly N events: `{"id"}` |
+//! | `POST /__sim/inject {"session_id", "events": […]}` | appends events to a session as they are |
+
+use model::query::Query;
+use serde_json::{Value, json};
+
+use super::api::Api;
+use super::request::Refusal;
+use super::sessions;
+use super::time::{self, Micros};
+
+/// A command for the control plane.
+pub(crate) enum Command {
+    /// Time passes.
+    Step(Micros),
+    /// Back to the seed.
+    Reset,
+    /// The counters.
+    Stats {
+        /// With the last requests.
+        with_requests: bool,
+    },
+    /// A session with a history.
+    Session {
+        /// Its title.
+        title: String,
+        /// How many events.
+        events: usize,
+    },
+    /// Events from outside.
+    Inject {
+        /// Whose.
+        session_id: String,
+        /// The events.
+        events: Vec<Value>,
+    },
+}
+
+impl Command {
+    /// Reads a command.
+    pub(crate) fn read(method: &str, path: &str, query: &str, body: &[u8]) -> Result<Self, Refusal> {
+        let query = Query::parse(query).map_err(|_| Refusal::invalid("bad query"))?;
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        match (method, path) {
+            ("POST", "/__sim/step") => {
+                let ms = body.get("ms").and_then(Value::as_u64).ok_or_else(|| Refusal::invalid("ms: Field required"))?;
+                Ok(Self::Step(time::millis(ms)))
+            }
+            ("POST", "/__sim/reset") => Ok(Self::Reset),
+            ("GET", "/__sim/stats") => Ok(Self::Stats { with_requests: query.get("requests") == Some("1") }),
+            ("POST", "/__sim/session") => {
+                let events = query.get("events").unwrap_or("0").parse();
+                let events = events.map_err(|_| Refusal::invalid("events: Input should be a number"))?;
+                let title = query.get("title").map_or_else(|| format!("{events} events"), str::to_owned);
+                Ok(Self::Session { title, events })
+            }
+            ("POST", "/__sim/inject") => {
+                let events = body.get("events").and_then(Value::as_array).cloned().unwrap_or_default();
+                Ok(Self::Inject { session_id: text("session_id"), events })
+            }
+            _ => Err(Refusal::not_found("Command")),
+        }
+    }
+
+    /// Carries it out at the time `now`.
+    pub(crate) fn carry_out(self, api: &mut Api, now: Micros) -> Result<Value, Refusal> {
+        match self {
+            Self::Step(by) => {
+                let before = api.world.emitted();
+                let to = api.world.now() + by;
+                api.world.advance(to);
+                Ok(json!({ "now": api.world.now_text(), "emitted": api.world.emitted() - before }))
+            }
+            Self::Reset => {
+                api.reset(now);
+                Ok(json!({ "now": api.world.now_text() }))
+            }
+            Self::Stats { with_requests } => {
+                let streams = &api.world.streams;
+                Ok(api.stats.print(streams.count(), streams.total(), with_requests))
+            }
+            Self::Session { title, events } => {
+                Ok(json!({ "id": sessions::with_history(&mut api.world, &title, events)? }))
+            }
+            Self::Inject { session_id, events } => {
+                let seq = api.world.sessions.find(&session_id).map(|session| session.seq);
+                let stage = seq.and_then(|seq| api.world.stage(seq)).ok_or_else(|| Refusal::not_found("Session"))?;
+                for event in &events {
+                    sessions::inject(stage.session, stage.streams, stage.rng, stage.now, event);
+                }
+                Ok(json!({ "injected": events.len() }))
+            }
+        }
+    }
+}

@@ -7,16 +7,16 @@ use serde_json::Value;
 
 /// What one user message (or outcome, or answer) sets in motion on one thread.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Turn {
+pub(crate) struct Turn {
     /// Done one after another.
-    pub acts: Vec<Act>,
+    pub(crate) acts: Vec<Act>,
     /// How it ends when all acts are done.
-    pub end: End,
+    pub(crate) end: End,
 }
 
 /// One thing that happens in a turn.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Act {
+pub(crate) enum Act {
     /// A model request with what it said and the calls it made.
     Request(Request),
     /// A model request fails; the session goes through `rescheduling`, `times` over, and then on.
@@ -44,52 +44,52 @@ pub enum Act {
 
 /// A model request.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Request {
+pub(crate) struct Request {
     /// Time before the first word, in milliseconds; above a second an `agent.thinking` shows.
-    pub think_ms: u64,
+    pub(crate) think_ms: u64,
     /// What the agent says, if anything; streamed at a human pace.
-    pub says: Option<String>,
+    pub(crate) says: Option<String>,
     /// The calls it makes, in parallel.
-    pub calls: Vec<Call>,
+    pub(crate) calls: Vec<Call>,
     /// What it cost.
-    pub tokens: Tokens,
+    pub(crate) tokens: Tokens,
 }
 
 /// Tokens of one model request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tokens {
+pub(crate) struct Tokens {
     /// Uncached input.
-    pub input: u64,
+    pub(crate) input: u64,
     /// Output.
-    pub output: u64,
+    pub(crate) output: u64,
     /// Written to the cache.
-    pub cache_write: u64,
+    pub(crate) cache_write: u64,
     /// Read from the cache.
-    pub cache_read: u64,
+    pub(crate) cache_read: u64,
 }
 
 /// A tool call with what will come of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Call {
+pub(crate) struct Call {
     /// Whose tool it is.
-    pub tool: Tool,
+    pub(crate) tool: Tool,
     /// The tool's name.
-    pub name: String,
+    pub(crate) name: String,
     /// Its input, an object.
-    pub input: Value,
+    pub(crate) input: Value,
     /// Whether it may run.
-    pub permission: Permission,
+    pub(crate) permission: Permission,
     /// How long it runs, in milliseconds.
-    pub takes_ms: u64,
+    pub(crate) takes_ms: u64,
     /// The content blocks of its result.
-    pub content: Vec<Value>,
+    pub(crate) content: Vec<Value>,
     /// Whether the result is an error.
-    pub is_error: bool,
+    pub(crate) is_error: bool,
 }
 
 /// Whose tool a call uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tool {
+pub(crate) enum Tool {
     /// Built in: `agent.tool_use`.
     BuiltIn,
     /// Of this MCP server: `agent.mcp_tool_use`.
@@ -100,7 +100,7 @@ pub enum Tool {
 
 /// How a call's permission was evaluated (§4.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Permission {
+pub(crate) enum Permission {
     /// By `always_allow`.
     Allow,
     /// By `always_ask`: a person has to answer.
@@ -115,59 +115,59 @@ pub enum Permission {
 
 /// A fault of the model or a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// `session.error.error.type`.
-    pub error: String,
+    pub(crate) error: String,
     /// Its message.
-    pub message: String,
+    pub(crate) message: String,
     /// How often it is retried before it passes (or, when `exhausts`, before it gives up).
-    pub times: u32,
+    pub(crate) times: u32,
     /// How long each retry waits, in milliseconds.
-    pub wait_ms: u64,
+    pub(crate) wait_ms: u64,
     /// The retries are used up and the turn ends with `retries_exhausted`.
-    pub exhausts: bool,
+    pub(crate) exhausts: bool,
 }
 
 /// A child thread.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Child {
+pub(crate) struct Child {
     /// Its agent's name.
-    pub agent_name: String,
+    pub(crate) agent_name: String,
     /// Its model.
-    pub model: String,
+    pub(crate) model: String,
     /// What its parent tells it.
-    pub task: String,
+    pub(crate) task: String,
     /// What it does.
-    pub turn: Turn,
+    pub(crate) turn: Turn,
     /// What it reports back.
-    pub report: String,
+    pub(crate) report: String,
 }
 
 /// A workflow run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Workflow {
+pub(crate) struct Workflow {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// What it is for.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     /// Its phases, one after another.
-    pub phases: Vec<Phase>,
+    pub(crate) phases: Vec<Phase>,
 }
 
 /// A phase of a workflow run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Phase {
+pub(crate) struct Phase {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// What it is for.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     /// The threads that work in it, side by side.
-    pub threads: Vec<Child>,
+    pub(crate) threads: Vec<Child>,
 }
 
 /// How a turn ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum End {
+pub(crate) enum End {
     /// `end_turn`.
     EndTurn,
     /// `refusal`, with its category and explanation.

@@ -26,3 +26,9 @@ pub(crate) fn parse(text: &str) -> Option<Micros> {
 pub(crate) fn millis(ms: u64) -> Micros {
     Micros::try_from(ms).unwrap_or(Micros::MAX / MILLI).saturating_mul(MILLI)
 }
+
+/// `ms` milliseconds at `speed` times the normal speed.
+pub(crate) fn scaled(ms: u64, speed: f64) -> Micros {
+    let shortened = std::time::Duration::from_millis(ms).div_f64(speed.clamp(0.001, 1000.0));
+    Micros::try_from(shortened.as_micros()).unwrap_or(Micros::MAX / 4)
+}

@@ -5,33 +5,47 @@ use model::query::Query;
 use serde_json::Value;
 
 use super::dispatch;
-use super::objects::Objects;
+use super::engine::{Agenda, Job, Stage};
+use super::objects::{Objects, deployments, files};
 use super::request::{Answer, Body, Refusal, Request};
 use super::rng::Rng;
 use super::sessions::Sessions;
+use super::streams::{Deltas, HEARTBEAT, StreamId, Streams};
 use super::time::{self, Micros};
-
-/// The name of an open stream.
-pub(crate) type StreamId = u64;
 
 /// The simulated organization.
 #[derive(Debug)]
 pub(crate) struct World {
     /// The time, in microseconds since the epoch. Only [`World::advance`] moves it.
     now: Micros,
+    speed: f64,
     seq: u64,
+    emitted: u64,
+    agenda: Agenda,
     /// Chance.
     pub(crate) rng: Rng,
     /// Agents, environments, files, skills, vaults, memory, deployments, models.
     pub(crate) objects: Objects,
     /// Sessions with their threads and events.
     pub(crate) sessions: Sessions,
+    /// Who listens.
+    pub(crate) streams: Streams,
 }
 
 impl World {
-    /// An empty world at the time `now`.
-    pub(crate) fn new(seed: u64, now: Micros) -> Self {
-        Self { now, seq: 0, rng: Rng::new(seed), objects: Objects::default(), sessions: Sessions::default() }
+    /// An empty world at the time `now`, whose agents work at `speed`.
+    pub(crate) fn new(seed: u64, now: Micros, speed: f64) -> Self {
+        Self {
+            now,
+            speed,
+            seq: 0,
+            emitted: 0,
+            agenda: Agenda::default(),
+            rng: Rng::new(seed),
+            objects: Objects::default(),
+            sessions: Sessions::default(),
+            streams: Streams::default(),
+        }
     }
 
     /// The time.
@@ -42,6 +56,11 @@ impl World {
     /// The time as it stands on the wire.
     pub(crate) fn now_text(&self) -> String {
         time::print(self.now)
+    }
+
+    /// How many events were emitted, ever.
+    pub(crate) fn emitted(&self) -> u64 {
+        self.emitted
     }
 
     /// The next number in the order of creation, for [`super::list::Item::seq`].
@@ -55,9 +74,74 @@ impl World {
         self.rng.id(prefix)
     }
 
+    /// Enters something that will happen at `at`.
+    pub(crate) fn schedule(&mut self, at: Micros, job: Job) {
+        self.agenda.add(at, job);
+    }
+
+    /// When something is due next.
+    pub(crate) fn next_due(&self) -> Option<Micros> {
+        self.agenda.next()
+    }
+
     /// Lets time pass up to `to`, and everything happen that is due by then.
     pub(crate) fn advance(&mut self, to: Micros) {
+        while let Some((at, job)) = self.agenda.take_due(to) {
+            self.now = self.now.max(at);
+            self.carry_out(job);
+        }
         self.now = self.now.max(to);
+    }
+
+    /// A session with what it needs to go on.
+    pub(crate) fn stage(&mut self, seq: u64) -> Option<Stage<'_>> {
+        Some(Stage {
+            session: self.sessions.get_mut(seq)?,
+            now: self.now,
+            speed: self.speed,
+            rng: &mut self.rng,
+            agenda: &mut self.agenda,
+            streams: &mut self.streams,
+            emitted: &mut self.emitted,
+        })
+    }
+
+    /// Opens a stream of a thread's events and keeps it alive.
+    pub(crate) fn open_stream(&mut self, seq: u64, thread: usize, deltas: Deltas) -> Result<StreamId, Refusal> {
+        let session = self.sessions.get_mut(seq).ok_or_else(|| Refusal::not_found("Session"))?;
+        let id = self.streams.open(session, thread, deltas, self.now)?;
+        self.agenda.add(self.now + HEARTBEAT, Job::Heartbeat(id));
+        Ok(id)
+    }
+
+    fn carry_out(&mut self, job: Job) {
+        match job {
+            Job::Heartbeat(id) => {
+                if self.streams.heartbeat(id) {
+                    self.schedule(self.now + HEARTBEAT, Job::Heartbeat(id));
+                }
+            }
+            Job::Deployment(id) => deployments::due(self, &id),
+            Job::Outputs(seq) => self.write_outputs(seq),
+            Job::Wake { session, .. }
+            | Job::Begin(session)
+            | Job::Interrupt { session, .. }
+            | Job::Answers { session, .. }
+            | Job::Show(session)
+            | Job::Resume(session) => {
+                if let Some(mut stage) = self.stage(session) {
+                    stage.carry_out(job);
+                }
+            }
+        }
+    }
+
+    fn write_outputs(&mut self, seq: u64) {
+        let Some(session) = self.sessions.get_mut(seq) else { return };
+        let (id, outputs) = (session.id.clone(), std::mem::take(&mut session.outputs));
+        for (name, content) in outputs {
+            files::write_output(self, &id, &name, content.into_bytes());
+        }
     }
 
     /// Makes a call from inside, past the transport rules: how `seed` and tests set things up.

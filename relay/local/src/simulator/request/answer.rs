@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::simulator::world::StreamId;
+use crate::simulator::streams::StreamId;
 
 /// A successful answer.
 #[derive(Debug, Clone, PartialEq)]

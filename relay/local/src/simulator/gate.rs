@@ -1,0 +1,108 @@
+//! The transport rules: key, version, beta values, path, query (§1).
+
+use model::endpoint::{Beta, Call, EndpointId, Method};
+use model::query::{BadQuery, Query};
+
+use super::request::{Body, Refusal, Request};
+
+/// A request as it came in.
+#[derive(Debug, Clone)]
+pub(crate) struct Incoming {
+    /// The word in the request line.
+    pub(crate) method: String,
+    /// The raw path.
+    pub(crate) path: String,
+    /// The raw query, without `?`.
+    pub(crate) query: String,
+    /// Headers, names in lower case.
+    pub(crate) headers: Vec<(String, String)>,
+    /// The body, or why there is none.
+    pub(crate) body: Result<Body, Refusal>,
+}
+
+const VERSIONS: &[&str] = &["2023-01-01", "2023-06-01", "2026-10-21"];
+
+const MANAGED_AGENTS: &str = "managed-agents-2026-04-01";
+const AGENT_MEMORY: &str = "agent-memory-2026-07-22";
+
+/// Every beta value that some endpoint knows.
+const BETAS: &[&str] = &[
+    MANAGED_AGENTS,
+    AGENT_MEMORY,
+    "analytics-usage-cost-2026-08-24",
+    "dreaming-2026-04-21",
+    "files-api-2025-04-14",
+    "mcp-tunnels-2026-06-22",
+    "skills-2025-10-02",
+    "telemetry-destinations-2026-08-11",
+    "user-profiles-2026-08-18",
+    "webhooks-2026-10-07",
+];
+
+impl Incoming {
+    /// The first header of this name.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether one of the two key headers has a key that is accepted.
+    pub(crate) fn authenticate(&self, keys: &[String]) -> Result<(), Refusal> {
+        let bearer = self.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+        let given = self.header("x-api-key").or(bearer);
+        match given {
+            None => Err(Refusal::unauthenticated("x-api-key header is required")),
+            Some(key) if keys.iter().any(|known| known == key.trim()) => Ok(()),
+            Some(_) if self.header("x-api-key").is_some() => Err(Refusal::unauthenticated("invalid x-api-key")),
+            Some(_) => Err(Refusal::unauthenticated("invalid bearer token")),
+        }
+    }
+
+    /// Finds the row and checks version and beta values.
+    pub(crate) fn route(&self) -> Result<Call, Refusal> {
+        match self.header("anthropic-version") {
+            None => return Err(Refusal::invalid("anthropic-version: header is required")),
+            Some(version) if !VERSIONS.contains(&version) => {
+                return Err(Refusal::invalid(format!("anthropic-version: \"{version}\" is not a valid version")));
+            }
+            Some(_) => {}
+        }
+        let call = Method::parse(&self.method).and_then(|method| Call::parse(method, &self.path).ok());
+        let call = call.ok_or_else(|| Refusal::not_found("Path"))?;
+        self.check_betas(&call)?;
+        Ok(call)
+    }
+
+    fn check_betas(&self, call: &Call) -> Result<(), Refusal> {
+        let headers = self.headers.iter().filter(|(name, _)| name == "anthropic-beta");
+        let betas: Vec<&str> = headers.flat_map(|(_, value)| value.split(',')).map(str::trim).collect();
+        if let Some(unknown) = betas.iter().find(|beta| !beta.is_empty() && !BETAS.contains(beta)) {
+            return Err(Refusal::invalid(format!("Unexpected value(s) `{unknown}` for the `anthropic-beta` header.")));
+        }
+        let (agents, memory) = (betas.contains(&MANAGED_AGENTS), betas.contains(&AGENT_MEMORY));
+        match call.endpoint().beta {
+            // Files need the value for one filter only.
+            Beta::ManagedAgents if call.endpoint().id == EndpointId::FileList => {
+                if !agents && self.query.contains("scope_id") {
+                    return Err(Refusal::invalid("scope_id: Extra inputs are not permitted"));
+                }
+                Ok(())
+            }
+            Beta::ManagedAgents if !agents => Err(Refusal::not_found("Path")),
+            Beta::AgentMemory if agents && memory => Err(Refusal::invalid(format!(
+                "anthropic-beta: {MANAGED_AGENTS} and {AGENT_MEMORY} cannot be used together"
+            ))),
+            Beta::AgentMemory if !agents && !memory => Err(Refusal::not_found("Path")),
+            _ => Ok(()),
+        }
+    }
+
+    /// The request for its handler.
+    pub(crate) fn into_request(self, call: Call) -> Result<Request, Refusal> {
+        let query = Query::parse_for(call.endpoint(), &self.query).map_err(|bad| match bad {
+            BadQuery::UnknownName(name) => Refusal::invalid(format!("{name}: Extra inputs are not permitted")),
+            BadQuery::TooLong => Refusal::invalid("The query is too long."),
+            BadQuery::NotText => Refusal::invalid("The query is not valid UTF-8 text."),
+        })?;
+        Ok(Request { call, query, body: self.body? })
+    }
+}

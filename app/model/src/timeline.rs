@@ -1,0 +1,325 @@
+//! From events to rows: what happened in a session, in whatever order it arrived.
+//!
+//! Events are canonical and stored once, as bytes with a small [`Digest`]; rows only name their members
+//! and are read when they are shown. The same set of events gives the same rows, in any order and doubled or not.
+//! A change costs the logarithm of what is stored, and says which rows it touched.
+
+pub mod diff;
+mod digest;
+mod facts;
+mod index;
+mod key;
+mod phrase;
+mod preview;
+mod read;
+mod row;
+mod sequence;
+mod turns;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::value::RawValue;
+
+use crate::cost::Model;
+use crate::ids::ThreadId;
+use crate::time::Time;
+use crate::wire::{Event, Wire};
+use digest::{Digest, SessionStep};
+use key::{Key, Name, Names, Slot};
+use preview::Preview;
+use sequence::Sequence;
+
+pub use facts::{Base, Facts, Figure, Status, ThreadFacts, ToolFacts};
+pub use key::Place;
+pub use phrase::{Action, Phrase};
+pub use row::{
+    Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Row, RowId, RunState, StopReason,
+    ThreadState, ToolRow, Turn, Waits,
+};
+
+/// Which log an event was read from. Copies of one event in two logs may have different ids.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Log {
+    /// The session's, which is also that of its primary thread.
+    Session,
+    /// That of a child thread.
+    Thread(ThreadId),
+}
+
+/// One thing that changed in the list of rows. Ranks hold after all changes before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// A row came in at this rank.
+    Inserted(usize, RowId),
+    /// The row at this rank went.
+    Removed(usize, RowId),
+    /// The row reads differently now.
+    Changed(RowId),
+}
+
+/// The events of a session, and the rows made of them.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    names: Names,
+    logs: Vec<Log>,
+    events: Vec<Stored>,
+    by_id: HashMap<(LogIndex, Name), Slot>,
+    /// Every event of every log, in order.
+    order: BTreeMap<(LogIndex, Key), Slot>,
+    rows: Vec<Entry>,
+    by_group: HashMap<Group, RowId>,
+    shown: Sequence<Position>,
+    previews: BTreeSet<RowId>,
+    waiting: BTreeSet<(Key, RowId)>,
+    discarded: BTreeSet<Name>,
+    /// What the session's own log says about the session.
+    statuses: BTreeMap<Key, Slot>,
+    interrupts: BTreeSet<Key>,
+    counts: BTreeMap<Key, Slot>,
+    budgets: BTreeMap<Key, Slot>,
+    turns: Sequence<(Key, RowId)>,
+    /// Model requests by the event that began them.
+    requests: HashMap<(LogIndex, Name), Slot>,
+    charges: BTreeMap<Key, Slot>,
+    /// Names of agents by thread.
+    agents: HashMap<Name, Name>,
+    tool_rows: BTreeSet<RowId>,
+    failed_calls: usize,
+    models: HashMap<LogIndex, Model>,
+    base: Base,
+}
+
+type LogIndex = u16;
+const SESSION: LogIndex = 0;
+
+#[derive(Debug)]
+struct Stored {
+    raw: Box<RawValue>,
+    digest: Digest,
+    id: Name,
+    log: LogIndex,
+    at: Option<Time>,
+    /// The lowest place it came at, and the place of the copy that is kept.
+    place: Place,
+    copy: Place,
+    key: Key,
+}
+
+impl Stored {
+    /// How good a copy of its event this is.
+    fn rank(&self) -> (bool, Place, &str) {
+        (self.at.is_some(), self.copy, self.raw.get())
+    }
+}
+
+/// What makes events one row.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Group {
+    Event(LogIndex, Name),
+    Tool(Name),
+    Thread(Name),
+    Run(Name),
+    Evaluation(Name, u64),
+    Turn(Name),
+}
+
+/// Where a row stands: a turn's head goes before the event that it stands at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Position {
+    key: Key,
+    layer: u8,
+    row: RowId,
+}
+
+#[derive(Debug)]
+struct Entry {
+    group: Group,
+    members: BTreeSet<(Key, Slot)>,
+    position: Option<Position>,
+    preview: Option<Preview>,
+    failed: bool,
+    waits: Option<Key>,
+}
+
+impl Timeline {
+    /// Takes an event of `log` that came at `place`, and says what that changed.
+    pub fn apply(&mut self, log: &Log, place: Place, event: Wire<Event>) -> Vec<Change> {
+        let log = self.log_index(log);
+        let mut changes = Vec::new();
+        if event.is_preview() {
+            self.preview(log, place, event.value(), &mut changes);
+            return changes;
+        }
+        let (raw, event) = event.into_parts();
+        // An event without an id is of a shape that is not known; its bytes tell it apart.
+        let id = self.names.intern(event.id().unwrap_or(raw.get()));
+        let digest = Digest::of(&event, &mut self.names);
+        let at = event.processed_at().and_then(Time::of);
+        let arrived = Stored { raw, digest, id, log, at, place, copy: place, key: Key::MIN };
+        if let Some(slot) = self.by_id.get(&(log, id)).copied() {
+            self.replace(slot, arrived, &mut changes);
+        } else {
+            let slot = Slot::try_from(self.events.len()).unwrap_or(Slot::MAX);
+            self.events.push(arrived);
+            self.by_id.insert((log, id), slot);
+            self.index(slot, &mut changes);
+        }
+        changes
+    }
+
+    /// Says that the server threw a queued event away.
+    pub fn discard(&mut self, id: &str) -> Vec<Change> {
+        let id = self.names.intern(id);
+        self.discarded.insert(id);
+        let row = self.by_group.get(&Group::Event(SESSION, id));
+        row.map(|row| Change::Changed(*row)).into_iter().collect()
+    }
+
+    /// Which model works on a log; without it nothing has a price.
+    pub fn set_model(&mut self, log: &Log, model: Model) {
+        let log = self.log_index(log);
+        self.models.insert(log, model);
+    }
+
+    /// What the session itself says; events that come later in time rule over it.
+    pub fn set_base(&mut self, base: Base) {
+        self.base = base;
+    }
+
+    /// How many events there are.
+    pub fn event_count(&self) -> usize {
+        self.events.len()
+    }
+
+    /// How many rows are shown.
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no row is shown.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The row at `rank`.
+    pub fn row_at(&self, rank: usize) -> Option<RowId> {
+        self.shown.get(rank).map(|position| position.row)
+    }
+
+    /// The rank of a row, if it is shown.
+    pub fn rank(&self, row: RowId) -> Option<usize> {
+        self.entry(row)?.position.map(|position| self.shown.rank(&position))
+    }
+
+    /// The rows in order.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = RowId> + '_ {
+        self.shown.iter().map(|position| position.row)
+    }
+
+    /// The row that an event is part of, or the last one before it.
+    pub fn row_of(&self, event: &str) -> Option<RowId> {
+        let slot = self.slot_of(event)?;
+        let stored = self.event(slot)?;
+        let own = group_of(stored).and_then(|group| self.by_group.get(&group)).copied();
+        own.filter(|row| self.rank(*row).is_some()).or_else(|| {
+            let here = Position { key: stored.key, layer: u8::MAX, row: RowId(u32::MAX) };
+            self.shown.at_or_before(&here).map(|position| position.row)
+        })
+    }
+
+    /// The bytes of an event, as they came.
+    pub fn raw(&self, event: &str) -> Option<&str> {
+        Some(self.event(self.slot_of(event)?)?.raw.get())
+    }
+
+    /// The ids of the events that a row is made of, in order.
+    pub fn members(&self, row: RowId) -> Vec<&str> {
+        let Some(entry) = self.entry(row) else { return Vec::new() };
+        let mut slots: Vec<Slot> = entry.members.iter().map(|(_, slot)| *slot).collect();
+        match (&entry.group, entry.position) {
+            (Group::Turn(_), Some(position)) => slots.extend(self.unshown_between(position.key, self.turn_end(position.key))),
+            _ => slots.extend(self.request_of(row).into_iter().flat_map(|request| [Some(request.start), request.end]).flatten()),
+        }
+        slots.sort_unstable_by_key(|slot| self.event(*slot).map(|stored| stored.key));
+        slots.dedup();
+        slots.into_iter().filter_map(|slot| Some(self.names.text(self.event(slot)?.id))).collect()
+    }
+
+    /// Of two copies the one with a time is kept, then the later one, and so on until there is no difference,
+    /// so that the order of their arrival plays no part.
+    fn replace(&mut self, slot: Slot, arrived: Stored, changes: &mut Vec<Change>) {
+        let Some(known) = self.event_mut(slot) else { return };
+        let place = known.place.min(arrived.place);
+        let is_better = arrived.rank() > known.rank();
+        if place == known.place && known.at == arrived.at && known.raw.get() == arrived.raw.get() {
+            known.copy = known.copy.max(arrived.copy);
+            return;
+        }
+        if place == known.place && !is_better {
+            return;
+        }
+        self.unindex(slot, changes);
+        if let Some(known) = self.event_mut(slot) {
+            if is_better {
+                *known = arrived;
+            }
+            known.place = place;
+        }
+        self.index(slot, changes);
+    }
+
+    fn log_index(&mut self, log: &Log) -> LogIndex {
+        if self.logs.is_empty() {
+            self.logs.push(Log::Session);
+        }
+        let index = self.logs.iter().position(|known| known == log).unwrap_or_else(|| {
+            self.logs.push(log.clone());
+            self.logs.len() - 1
+        });
+        LogIndex::try_from(index).unwrap_or(LogIndex::MAX)
+    }
+
+    fn event(&self, slot: Slot) -> Option<&Stored> {
+        self.events.get(usize::try_from(slot).ok()?)
+    }
+
+    fn event_mut(&mut self, slot: Slot) -> Option<&mut Stored> {
+        self.events.get_mut(usize::try_from(slot).ok()?)
+    }
+
+    fn entry(&self, row: RowId) -> Option<&Entry> {
+        self.rows.get(usize::try_from(row.0).ok()?)
+    }
+
+    fn entry_mut(&mut self, row: RowId) -> Option<&mut Entry> {
+        self.rows.get_mut(usize::try_from(row.0).ok()?)
+    }
+
+    fn slot_of(&self, event: &str) -> Option<Slot> {
+        let id = self.names.find(event)?;
+        (0..self.logs.len()).find_map(|log| self.by_id.get(&(LogIndex::try_from(log).ok()?, id)).copied())
+    }
+}
+
+/// The row that an event belongs to; none for what only counts and spans.
+fn group_of(stored: &Stored) -> Option<Group> {
+    let own = Group::Event(stored.log, stored.id);
+    Some(match &stored.digest {
+        Digest::Call { tool, .. } | Digest::Confirmation { tool } | Digest::Result { tool, .. } => Group::Tool(*tool),
+        Digest::Thread { thread, .. } => Group::Thread(*thread),
+        Digest::Run { run, .. } => Group::Run(*run),
+        Digest::Evaluation { outcome, iteration, .. } => Group::Evaluation(*outcome, *iteration),
+        Digest::Status(SessionStep::Running) if stored.log == SESSION => Group::Turn(stored.id),
+        Digest::Status(SessionStep::Idle(stop, _)) if !stop.needs_saying() => return None,
+        Digest::Plain
+        | Digest::Queueable
+        | Digest::Interrupt
+        | Digest::Output { .. }
+        | Digest::Updated { .. }
+        | Digest::Status(SessionStep::Idle(..) | SessionStep::Terminated | SessionStep::Deleted) => own,
+        Digest::Status(_) | Digest::Usage(_) | Digest::RequestStart | Digest::RequestEnd { .. } => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! What changed between two texts, line by line.
+
+/// One line of a difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What happened to it.
+    pub change: Change,
+    /// The line without its end.
+    pub text: String,
+}
+
+/// What happened to a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It is on both sides.
+    Kept,
+    /// Only the old text has it.
+    Removed,
+    /// Only the new text has it.
+    Added,
+}
+
+/// The largest table of the exact comparison; beyond it the middle is shown as replaced whole.
+const MAX_CELLS: usize = 250_000;
+
+/// The lines of both texts, with as many kept as possible.
+pub fn lines(old: &str, new: &str) -> Vec<Line> {
+    let old: Vec<&str> = old.lines().collect();
+    let new: Vec<&str> = new.lines().collect();
+    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let (kept, old) = old.split_at(head);
+    let new = new.get(head..).unwrap_or_default();
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (old, after) = old.split_at(old.len() - tail);
+    let new = new.get(..new.len() - tail).unwrap_or_default();
+
+    let mut out = Vec::with_capacity(head + old.len() + new.len() + tail);
+    let mut push = |change, texts: &[&str]| out.extend(texts.iter().map(|text| Line { change, text: (*text).to_owned() }));
+    push(Change::Kept, kept);
+    if old.len().saturating_mul(new.len()) > MAX_CELLS {
+        push(Change::Removed, old);
+        push(Change::Added, new);
+    } else {
+        for (change, text) in longest_common(old, new) {
+            push(change, &[text]);
+        }
+    }
+    push(Change::Kept, after);
+    out
+}
+
+/// How many lines were added and removed.
+pub fn counts(lines: &[Line]) -> (usize, usize) {
+    let count = |change| lines.iter().filter(|line| line.change == change).count();
+    (count(Change::Added), count(Change::Removed))
+}
+
+/// The longest common subsequence, by the usual table, removed lines before added ones.
+fn longest_common<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Change, &'a str)> {
+    let width = new.len() + 1;
+    // `table[i * width + j]`: the length of the longest common part of `old[i..]` and `new[j..]`.
+    let mut table = vec![0u32; (old.len() + 1) * width];
+    let at = |table: &[u32], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
+    for (i, a) in old.iter().enumerate().rev() {
+        for (j, b) in new.iter().enumerate().rev() {
+            let best = if a == b { at(&table, i + 1, j + 1) + 1 } else { at(&table, i + 1, j).max(at(&table, i, j + 1)) };
+            if let Some(cell) = table.get_mut(i * width + j) {
+                *cell = best;
+            }
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut out = Vec::new();
+    loop {
+        match (old.get(i), new.get(j)) {
+            (Some(a), Some(b)) if a == b => {
+                out.push((Change::Kept, *a));
+                (i, j) = (i + 1, j + 1);
+            }
+            (Some(a), b) if b.is_none() || at(&table, i + 1, j) >= at(&table, i, j + 1) => {
+                out.push((Change::Removed, *a));
+                i += 1;
+            }
+            (_, Some(b)) => {
+                out.push((Change::Added, *b));
+                j += 1;
+            }
+            (_, None) => return out,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(old: &str, new: &str, expected: &str) {
+        let found: Vec<String> = lines(old, new)
+            .iter()
+            .map(|line| match line.change {
+                Change::Kept => format!(" {}", line.text),
+                Change::Removed => format!("-{}", line.text),
+                Change::Added => format!("+{}", line.text),
+            })
+            .collect();
+        assert_eq!(found.join("\n"), expected);
+    }
+
+    #[test]
+    fn keeps_as_much_as_possible() {
+        check("", "", "");
+        check("a", "a", " a");
+        check("", "a\nb", "+a\n+b");
+        check("a\nb", "", "-a\n-b");
+        check("a\nb\nc", "a\nx\nc", " a\n-b\n+x\n c");
+        check("a\nb\nc\nd", "a\nc\ny\nd", " a\n-b\n c\n+y\n d");
+        check("if a\n", "if a && b\nif a", "+if a && b\n if a");
+    }
+
+    #[test]
+    fn a_huge_replacement_is_still_shown() {
+        let old = "a\n".repeat(600);
+        let new = "b\n".repeat(600);
+        assert_eq!(counts(&lines(&old, &new)), (600, 600));
+    }
+}

@@ -30,7 +30,7 @@ pub(super) async fn run(
 ) -> Result<io::Result<Finished>, Problem> {
     let files = files(&project.path("tests").join(folder))?;
     let simulator = start::start_simulator(simulator::Options::default()).await?;
-    let bindings = upstream::open_bindings(simulator.url(), DEFAULT_API_KEY);
+    let bindings = upstream::open_bindings(&simulator.url(), DEFAULT_API_KEY);
     let log = Log::default();
     let keep = log.clone();
     let worker = Worker::start(project, &Options::built(0, bindings), move |line| {

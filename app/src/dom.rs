@@ -8,6 +8,7 @@ pub mod clock;
 pub mod frame;
 pub mod intl;
 pub mod listener;
+pub mod resize;
 pub mod storage;
 pub mod task;
 pub mod timer;

@@ -5,3 +5,10 @@ pub mod check;
 pub mod environment;
 pub mod session;
 pub mod submit;
+
+use model::wire::Maybe;
+
+/// A field of a request that was left out, or was not.
+fn optional<T>(value: Option<T>) -> Maybe<T> {
+    value.map_or(Maybe::Absent, Maybe::Set)
+}

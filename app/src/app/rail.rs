@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::routes::Section;
 use crate::state::account::{AccountState, Who};
 use crate::state::navigation::Navigation;
-use crate::state::theme::{Theme, ThemeState};
+use crate::state::theme::ThemeState;
 use crate::words;
 
 /// The navigation.
@@ -50,20 +50,14 @@ fn Environment() -> impl IntoView {
     move || line().map(|line| view! { <p class="rail-note">{line}</p> })
 }
 
+/// Says the theme, and goes on to the next one.
 #[component]
 fn ThemeChoice() -> impl IntoView {
     let theme = ThemeState::current();
-    let button = move |choice: Theme| {
-        view! {
-            <button type="button" aria-pressed=move || (theme.get() == choice).to_string() on:click=move |_| theme.choose(choice)>
-                {words::nav::theme(choice)}
-            </button>
-        }
-    };
     view! {
-        <div class="segments" role="group" aria-label=words::nav::THEME>
-            {Theme::ALL.map(button).collect_view()}
-        </div>
+        <button type="button" class="button plain" on:click=move |_| theme.choose(theme.get_untracked().next())>
+            {move || words::nav::theme(theme.get())}
+        </button>
     }
 }
 

@@ -1,11 +1,13 @@
 //! A new agent.
 
 use leptos::prelude::*;
-use model::wire::Maybe;
+use model::wire::request::AgentCreate;
 use model::wire::tool::{AgentToolset, DefaultConfig, PermissionPolicy, Tool};
+use model::wire::{Maybe, WordOr};
 use web_sys::SubmitEvent;
 
 use super::check::{self, Wrong};
+use super::optional;
 use super::submit::{Checks, Submission, SubmitRow};
 use crate::api::create;
 use crate::pages::failure::Failure;
@@ -97,13 +99,18 @@ impl Fields {
         }
     }
 
-    fn read(&self) -> Result<create::NewAgent, Wrong> {
-        Ok(create::NewAgent {
+    fn read(&self) -> Result<AgentCreate, Wrong> {
+        Ok(AgentCreate {
             name: name(&self.name.get_untracked())?,
-            model: check::chosen(&self.model.get_untracked())?,
-            description: description(&self.description.get_untracked())?,
-            system: system(&self.system.get_untracked())?,
-            tools: tools(&self.tools.get_untracked()),
+            model: WordOr::Word(check::chosen(&self.model.get_untracked())?.into()),
+            description: optional(description(&self.description.get_untracked())?),
+            system: optional(system(&self.system.get_untracked())?),
+            tools: optional(tools(&self.tools.get_untracked())),
+            mcp_servers: Maybe::Absent,
+            skills: Maybe::Absent,
+            multiagent: Maybe::Absent,
+            execution_identity: Maybe::Absent,
+            metadata: Maybe::Absent,
         })
     }
 }
@@ -121,15 +128,15 @@ fn system(text: &str) -> Result<Option<String>, Wrong> {
 }
 
 /// The built-in tools with the chosen policy, or none.
-fn tools(choice: &str) -> Vec<Tool> {
+fn tools(choice: &str) -> Option<Vec<Tool>> {
     let policy = match choice {
         said::TOOLS_ALLOW => PermissionPolicy::AlwaysAllow,
         said::TOOLS_ASK => PermissionPolicy::AlwaysAsk,
         said::TOOLS_AUTO => PermissionPolicy::Auto,
-        _ => return Vec::new(),
+        _ => return None,
     };
     let default_config = DefaultConfig { enabled: Maybe::Absent, permission_policy: Maybe::Set(policy) };
-    vec![Tool::AgentToolset(AgentToolset { default_config: Maybe::Set(default_config), configs: Maybe::Absent })]
+    Some(vec![Tool::AgentToolset(AgentToolset { default_config: Maybe::Set(default_config), configs: Maybe::Absent })])
 }
 
 #[cfg(test)]
@@ -142,7 +149,7 @@ mod tests {
 
     #[test]
     fn tools_follow_the_choice() {
-        check("off", "[]");
+        check("off", "null");
         for policy in ["always_allow", "always_ask", "auto"] {
             let config = format!(r#"{{"permission_policy":{{"type":"{policy}"}}}}"#);
             check(policy, &format!(r#"[{{"type":"agent_toolset_20260401","default_config":{config}}}]"#));

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use model::wire::Maybe;
 use model::wire::environment::{CloudConfig, EnvironmentConfig, LimitedNetworking, Networking};
+use model::wire::request::EnvironmentCreate;
 use web_sys::SubmitEvent;
 
 use super::check::{self, Wrong};
+use super::optional;
 use super::submit::{Checks, Submission, SubmitRow};
 use crate::api::create;
 use crate::routes::Route;
@@ -73,14 +75,16 @@ impl Fields {
         }
     }
 
-    fn read(&self) -> Result<create::NewEnvironment, Wrong> {
+    fn read(&self) -> Result<EnvironmentCreate, Wrong> {
         let (network, hosts, packages) = (self.network.get_untracked(), self.hosts.get_untracked(), self.packages.get_untracked());
         let networking = networking(&network, &hosts, packages == said::PACKAGES_YES)?;
         let config = CloudConfig { networking: Maybe::Set(networking), ..CloudConfig::default() };
-        Ok(create::NewEnvironment {
+        Ok(EnvironmentCreate {
             name: name(&self.name.get_untracked())?,
-            description: description(&self.description.get_untracked())?,
-            config: EnvironmentConfig::Cloud(Box::new(config)),
+            description: optional(description(&self.description.get_untracked())?),
+            config: Maybe::Set(EnvironmentConfig::Cloud(Box::new(config))),
+            metadata: Maybe::Absent,
+            scope: Maybe::Absent,
         })
     }
 }

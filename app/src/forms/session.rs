@@ -1,10 +1,13 @@
 //! A new session.
 
 use leptos::prelude::*;
+use model::wire::request::{SendEvent, SessionCreate};
 use model::wire::usage::Budget;
+use model::wire::{Maybe, WordOr};
 use web_sys::SubmitEvent;
 
 use super::check::{self, Wrong};
+use super::optional;
 use super::submit::{Checks, Submission, SubmitRow};
 use crate::api::create;
 use crate::pages::failure::Failure;
@@ -111,14 +114,17 @@ impl Fields {
         fields
     }
 
-    fn read(&self) -> Result<create::NewSession, Wrong> {
+    fn read(&self) -> Result<SessionCreate, Wrong> {
         let message = message(&self.message.get_untracked())?;
-        Ok(create::NewSession {
-            agent: check::chosen(&self.agent.get_untracked())?,
-            environment_id: check::chosen(&self.environment.get_untracked())?,
-            title: title(&self.title.get_untracked())?,
-            budget: check::dollars(&self.budget.get_untracked())?.map(Budget::limit),
-            initial_events: message.map(create::UserMessage::new).into_iter().collect(),
+        Ok(SessionCreate {
+            agent: WordOr::Word(check::chosen(&self.agent.get_untracked())?.into()),
+            environment_id: check::chosen(&self.environment.get_untracked())?.into(),
+            title: optional(title(&self.title.get_untracked())?),
+            initial_events: optional(message.map(|text| vec![SendEvent::message(text)])),
+            budget: optional(check::dollars(&self.budget.get_untracked())?.map(Budget::limit)),
+            resources: Maybe::Absent,
+            vault_ids: Maybe::Absent,
+            metadata: Maybe::Absent,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! One agent, in one of its versions.
 
-mod team;
-mod tools;
+pub mod team;
+pub mod tools;
 
 use leptos::prelude::*;
 use model::endpoint::EndpointId;

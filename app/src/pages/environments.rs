@@ -5,7 +5,8 @@ use model::endpoint::EndpointId;
 use model::wire::environment::{Environment, EnvironmentConfig, Networking};
 
 use super::frame::{ListTools, Page};
-use super::listing::{Column, Entry, Listing, PageLink, cell};
+use super::listing::rows::{Entry, cell};
+use super::listing::{Column, Listing, PageLink};
 use super::moment::Since;
 use crate::api;
 use crate::forms::environment::NewEnvironment;

@@ -1,8 +1,6 @@
 //! A page of a list in all its states: loading, rows, stale, empty, failed.
 
-mod rows;
-
-pub use rows::{Entry, cell};
+pub mod rows;
 
 use leptos::prelude::*;
 use model::page::Page;
@@ -16,7 +14,7 @@ use crate::ui::banner::Banner;
 use crate::ui::skeleton::{Skeleton, Width};
 use crate::words;
 use crate::words::error::Attempt;
-use rows::Rows;
+use rows::{Entry, Rows};
 
 /// Rows that are shown while nothing is known.
 const SKELETON_ROWS: usize = 8;

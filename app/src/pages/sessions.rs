@@ -1,7 +1,7 @@
 //! The list of sessions.
 
-mod filters;
-mod row;
+pub mod filters;
+pub mod row;
 
 use leptos::prelude::*;
 use model::endpoint::EndpointId;

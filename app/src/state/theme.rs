@@ -21,8 +21,15 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// All themes, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+    /// The one that is offered after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
 
     /// The value of `data-theme`; none for the system's.
     fn attribute(self) -> Option<&'static str> {
@@ -42,7 +49,7 @@ impl ThemeState {
     /// Takes up the remembered choice, for the views below.
     pub fn provide() -> Self {
         let stored = storage::get(Memory::Browser, KEY);
-        let theme = Theme::ALL.into_iter().find(|theme| theme.attribute() == stored.as_deref()).unwrap_or_default();
+        let theme = [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.attribute() == stored.as_deref()).unwrap_or_default();
         let state = Self(RwSignal::new(theme));
         provide_context(state);
         state
@@ -56,6 +63,11 @@ impl ThemeState {
     /// The choice; tracked.
     pub fn get(self) -> Theme {
         self.0.get()
+    }
+
+    /// The choice, not tracked.
+    pub fn get_untracked(self) -> Theme {
+        self.0.get_untracked()
     }
 
     /// Chooses, and remembers it.

@@ -11,8 +11,6 @@ pub const SKIP: &str = "Skip to content";
 pub const NAVIGATION: &str = "Main";
 /// The label of the links to other pages of a list.
 pub const PAGER: &str = "Pages of the list";
-/// The label of the choice of theme.
-pub const THEME: &str = "Theme";
 
 /// An entry of the navigation.
 pub fn section(section: Section) -> &'static str {
@@ -23,12 +21,12 @@ pub fn section(section: Section) -> &'static str {
     }
 }
 
-/// A theme.
+/// The button that changes the theme.
 pub fn theme(theme: Theme) -> &'static str {
     match theme {
-        Theme::System => "System",
-        Theme::Light => "Light",
-        Theme::Dark => "Dark",
+        Theme::System => "Theme: system",
+        Theme::Light => "Theme: light",
+        Theme::Dark => "Theme: dark",
     }
 }
 

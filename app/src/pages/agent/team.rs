@@ -9,8 +9,12 @@ use crate::routes::Route;
 use crate::words;
 use crate::words::agents::{INLINE, ITSELF, Pool as Purpose};
 
+/// Whom an agent may call on.
 #[component]
-pub(super) fn Team(team: Multiagent) -> impl IntoView {
+pub fn Team(
+    /// Its choice.
+    team: Multiagent,
+) -> impl IntoView {
     match team {
         Multiagent::Coordinator(coordinator) => {
             view! { <ul class="items">{coordinator.agents.into_iter().map(member).collect_view()}</ul> }.into_any()

@@ -13,8 +13,12 @@ struct Line {
     about: Option<String>,
 }
 
+/// What an agent may use.
 #[component]
-pub(super) fn Tools(tools: Vec<Tool>) -> impl IntoView {
+pub fn Tools(
+    /// The tools.
+    tools: Vec<Tool>,
+) -> impl IntoView {
     if tools.is_empty() {
         return view! { <p class="muted">{NO_TOOLS}</p> }.into_any();
     }

@@ -21,12 +21,18 @@ where
     move || entry.with(|entry| entry.as_deref().map(&read))
 }
 
+/// The rows of a list.
 #[component]
-pub(super) fn Rows<T>(
+pub fn Rows<T>(
+    /// The page.
     watched: Watched<Page<T>>,
+    /// What the table is called.
     label: &'static str,
+    /// Its columns.
     columns: &'static [Column],
+    /// The id of an entry.
     id: fn(&T) -> &str,
+    /// The cells of an entry.
     row: Callback<Entry<T>, AnyView>,
 ) -> impl IntoView
 where

@@ -11,8 +11,14 @@ use crate::words::{self, sessions as said};
 /// The choice that opens two fields for days.
 const BETWEEN: &str = "..";
 
+/// What narrows the list.
 #[component]
-pub(super) fn Filters(view: Memo<SessionsView>, agents: Directory) -> impl IntoView {
+pub fn Filters(
+    /// The list as it is.
+    view: Memo<SessionsView>,
+    /// The agents to choose from.
+    agents: Directory,
+) -> impl IntoView {
     let navigation = Navigation::current();
     let change = Callback::new(move |changed: SessionsView| navigation.go(&Route::Sessions(changed.first_page())));
     view! {

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use model::wire::session::Session;
-use model::wire::usage::Usage;
+use model::wire::usage::{Money, Usage};
 
-use crate::pages::listing::{Column, Entry, cell};
+use crate::pages::listing::Column;
+use crate::pages::listing::rows::{Entry, cell};
 use crate::pages::look;
 use crate::pages::moment::Since;
 use crate::routes::Route;
@@ -16,7 +17,7 @@ use crate::words::common::NONE;
 use crate::words::sessions::column;
 
 /// The columns of the list.
-pub(super) const COLUMNS: &[Column] = &[
+pub const COLUMNS: &[Column] = &[
     Column { name: column::STATUS, class: "w-status" },
     Column { name: column::TITLE, class: "lead" },
     Column { name: column::AGENT, class: "w-name" },
@@ -27,8 +28,16 @@ pub(super) const COLUMNS: &[Column] = &[
     Column { name: column::STARTED, class: "w-time number" },
 ];
 
+/// A session as one line.
 #[component]
-pub(super) fn Row(entry: Entry<Session>, now: Now, environments: Directory) -> impl IntoView {
+pub fn Row(
+    /// The session.
+    entry: Entry<Session>,
+    /// The time now.
+    now: Now,
+    /// What its environment is called.
+    environments: Directory,
+) -> impl IntoView {
     let status = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| look::session(&entry.status))));
     let environment = move || {
         let id = cell(entry, |session| session.environment_id.as_str().to_owned())()?;
@@ -74,7 +83,7 @@ fn active(session: &Session) -> String {
 }
 
 fn cost(session: &Session) -> String {
-    let cents = session.usage.list_cost.as_ref().and_then(|money| money.cents());
+    let cents = session.usage.list_cost.as_ref().and_then(Money::cents);
     cents.map_or(NONE.to_owned(), words::format::money_cents)
 }
 

@@ -1,0 +1,350 @@
+//! A session that is being watched: its events as they come, the rows made of them, and which of them are on screen.
+
+mod follow;
+mod list;
+
+use std::collections::{HashSet, VecDeque};
+
+use leptos::prelude::*;
+use model::cost::Model;
+use model::live::{Live, Output, State};
+use model::query::Query;
+use model::time::Time;
+use model::timeline::{Base, Change, Facts, Log, Row, RowId, ThreadFacts, Timeline, ToolFacts};
+use model::wire::request::{SendEvent, SendEvents};
+use model::wire::session::Session;
+use model::wire::{Event, Wire};
+
+use crate::api::Error;
+use crate::api::client::Request;
+use crate::dom::clock::{Clock, Millis};
+use crate::dom::frame::FrameScheduler;
+use crate::dom::listener::Listener;
+use crate::dom::task::Task;
+use crate::dom::timer::Timeout;
+use crate::dom::{self, keep};
+use crate::state::account::AccountState;
+use crate::timeline::extents::Extents;
+use list::Window;
+use model::endpoint::EndpointId;
+use model::page::Page;
+
+pub use list::{Cell, ListState};
+
+/// How long events are taken in one go before the page may paint, in milliseconds.
+const SLICE_MILLIS: f64 = 5.0;
+/// How often a hidden page takes what came.
+const HIDDEN_MILLIS: u64 = 500;
+
+/// A watched session; ends with the view that made it.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionState {
+    inner: StoredValue<Inner, LocalStorage>,
+    /// Counts every change of the timeline.
+    version: RwSignal<u64>,
+    live: RwSignal<State>,
+    failure: RwSignal<Option<Error>>,
+    session: RwSignal<Option<Wire<Session>>>,
+    list: ListState,
+    clock: Clock,
+    account: AccountState,
+}
+
+#[derive(Debug)]
+struct Inner {
+    id: String,
+    timeline: Timeline,
+    live: Live,
+    /// What the follower said and the timeline has not taken yet.
+    queue: VecDeque<Output<Wire<Event>>>,
+    extents: Extents,
+    window: Window,
+    /// Rows that read differently since the last paint.
+    changed: HashSet<RowId>,
+    /// The event that the address names, until it is shown.
+    wanted: Option<String>,
+    frame: Option<FrameScheduler>,
+    stream: Option<Task>,
+    listing: Option<Task>,
+    timer: Option<Timeout>,
+    hidden: Option<Timeout>,
+    facts: Option<Task>,
+}
+
+impl SessionState {
+    /// Watches the session `id`, and shows the event `wanted` once it is here.
+    pub fn watch(id: &str, wanted: Option<String>) -> Self {
+        let clock = Clock::current();
+        let inner = Inner {
+            id: id.to_owned(),
+            timeline: Timeline::default(),
+            live: Live::new(seed(clock.now())),
+            queue: VecDeque::new(),
+            extents: Extents::default(),
+            window: Window::default(),
+            changed: HashSet::new(),
+            wanted: wanted.clone(),
+            frame: None,
+            stream: None,
+            listing: None,
+            timer: None,
+            hidden: None,
+            facts: None,
+        };
+        let state = Self {
+            inner: StoredValue::new_local(inner),
+            version: RwSignal::new(0),
+            live: RwSignal::new(State::Connecting),
+            failure: RwSignal::new(None),
+            session: RwSignal::new(None),
+            list: ListState::new(wanted.is_none()),
+            clock,
+            account: AccountState::current(),
+        };
+        let frame = FrameScheduler::new(move || state.on_frame());
+        state.with_inner(|inner| inner.frame = Some(frame));
+        keep(Listener::at_document("visibilitychange", move |_| state.wake()));
+        state.read_session();
+        state.tick();
+        state
+    }
+
+    /// The session's id.
+    pub fn id(self) -> String {
+        self.inner.with_value(|inner| inner.id.clone())
+    }
+
+    /// The session object, as it was last read; tracked.
+    pub fn session(self) -> Option<Wire<Session>> {
+        self.session.get()
+    }
+
+    /// Looks at the session object; tracked.
+    pub fn with_session<T>(self, look: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.session.with(|session| session.as_ref().map(|session| look(session.value())))
+    }
+
+    /// How much is known, and how fresh it is; tracked.
+    pub fn live(self) -> State {
+        self.live.get()
+    }
+
+    /// What went wrong last; tracked.
+    pub fn failure(self) -> Option<Error> {
+        self.failure.get()
+    }
+
+    /// The list on screen.
+    pub fn list(self) -> ListState {
+        self.list
+    }
+
+    /// What the header says, at `now`; tracked.
+    pub fn facts(self, now: Millis) -> Facts {
+        self.look(|timeline| timeline.facts(time(now)))
+    }
+
+    /// How many events are here; tracked.
+    pub fn event_count(self) -> usize {
+        self.look(Timeline::event_count)
+    }
+
+    /// Child threads; tracked.
+    pub fn threads(self) -> Vec<ThreadFacts> {
+        self.look(Timeline::threads)
+    }
+
+    /// Tools that were called; tracked.
+    pub fn tools(self) -> Vec<ToolFacts> {
+        self.look(Timeline::tools)
+    }
+
+    /// The bytes of an event; tracked.
+    pub fn raw(self, event: &str) -> Option<String> {
+        self.look(|timeline| timeline.raw(event).map(str::to_owned))
+    }
+
+    /// The events of the row that `event` belongs to; tracked.
+    pub fn members(self, event: &str) -> Vec<String> {
+        self.look(|timeline| {
+            let row = timeline.row_of(event);
+            row.map(|row| timeline.members(row).into_iter().map(str::to_owned).collect()).unwrap_or_default()
+        })
+    }
+
+    /// The row that an event belongs to.
+    pub fn row_of(self, event: &str) -> Option<RowId> {
+        self.inner.with_value(|inner| inner.timeline.row_of(event))
+    }
+
+    /// A row as it reads now; not tracked.
+    pub fn row(self, row: RowId) -> Option<Row> {
+        self.inner.with_value(|inner| inner.timeline.row(row))
+    }
+
+    /// The last row; not tracked.
+    pub fn last_row(self) -> Option<Row> {
+        self.inner.with_value(|inner| inner.timeline.row(inner.timeline.rows().next_back()?))
+    }
+
+    /// Sends events; what the server stored is shown at once.
+    pub async fn send(self, events: Vec<SendEvent>) -> Result<(), Error> {
+        let id = self.id();
+        let stored: Page<Event> = Request::new(EndpointId::SessionEventSend, &[&id])?.send_json(&SendEvents { events }).await?;
+        self.input(model::live::Input::Sent(stored.into_known()));
+        Ok(())
+    }
+
+    /// Tries again now.
+    pub fn hurry(self) {
+        self.failure.set(None);
+        self.with_inner(|inner| inner.live.hurry());
+        if self.session.with_untracked(Option::is_none) {
+            self.read_session();
+        }
+        self.tick();
+    }
+
+    fn look<T>(self, look: impl FnOnce(&Timeline) -> T) -> T {
+        self.version.track();
+        self.inner.with_value(|inner| look(&inner.timeline))
+    }
+
+    fn with_inner<T>(self, work: impl FnOnce(&mut Inner) -> T) -> Option<T> {
+        self.inner.try_update_value(work)
+    }
+
+    /// Reads the session object, which names the agent and its model.
+    fn read_session(self) {
+        let task = Task::spawn(async move {
+            let id = self.id();
+            let asked = match Request::new(EndpointId::SessionRetrieve, &[&id]) {
+                Ok(request) => request.query(Query::default()).send::<Wire<Session>>().await,
+                Err(error) => Err(error),
+            };
+            match asked {
+                Ok(session) => {
+                    self.with_inner(|inner| {
+                        inner.timeline.set_base(Base::of(&session));
+                        if let Some(model) = model_of(&session) {
+                            inner.timeline.set_model(&Log::Session, model);
+                        }
+                    });
+                    self.session.set(Some(session));
+                    self.redraw();
+                }
+                Err(error) => self.fail(error),
+            }
+        });
+        self.with_inner(|inner| inner.facts = Some(task));
+    }
+
+    fn fail(self, error: Error) {
+        self.account.notice(&error);
+        self.failure.set(Some(error));
+    }
+
+    fn wake(self) {
+        self.tick();
+        self.schedule();
+    }
+
+    /// Takes what came, before the next paint; a hidden page takes it by a timer.
+    fn schedule(self) {
+        self.with_inner(|inner| {
+            if dom::is_visible() {
+                if let Some(frame) = &inner.frame {
+                    frame.schedule();
+                }
+            } else if inner.hidden.is_none() {
+                let period = std::time::Duration::from_millis(HIDDEN_MILLIS);
+                inner.hidden = Timeout::new(period, move || {
+                    self.with_inner(|inner| inner.hidden = None);
+                    self.on_frame();
+                });
+            }
+        });
+    }
+
+    fn on_frame(self) {
+        let start = self.clock.now();
+        let mut states = Vec::new();
+        let more = self.with_inner(|inner| {
+            while let Some(output) = inner.queue.pop_front() {
+                let changes = match output {
+                    Output::Apply(place, event) => inner.timeline.apply(&Log::Session, place, event),
+                    Output::DropPreviews => inner.timeline.drop_previews(),
+                    Output::Discard(id) => inner.timeline.discard(&id),
+                    Output::State(state) => {
+                        states.push(state);
+                        Vec::new()
+                    }
+                    Output::Open(_) | Output::Close | Output::List(..) => Vec::new(),
+                };
+                inner.take(&changes);
+                if self.clock.now() - start > SLICE_MILLIS {
+                    break;
+                }
+            }
+            !inner.queue.is_empty()
+        });
+        if let Some(state) = states.last() {
+            self.live.set(*state);
+            if *state == State::Live {
+                self.failure.set(None);
+            }
+        }
+        self.refresh();
+        self.version.update(|version| *version += 1);
+        self.show_wanted();
+        if more == Some(true) {
+            self.schedule();
+        }
+    }
+
+    /// Everything on screen reads differently: prices are known now.
+    fn redraw(self) {
+        self.with_inner(|inner| inner.changed.extend(inner.timeline.rows().take(0)));
+        self.list.cells().iter().for_each(|cell| {
+            self.with_inner(|inner| inner.changed.insert(cell.id));
+        });
+        self.schedule();
+    }
+}
+
+impl Inner {
+    /// Keeps the list's geometry in step with its rows.
+    fn take(&mut self, changes: &[Change]) {
+        for change in changes {
+            match change {
+                Change::Inserted(rank, row) => {
+                    let height = self.window.height_of(*row);
+                    self.extents.insert(*rank, height);
+                    self.window.inserted(*rank, self.extents.len());
+                }
+                Change::Removed(rank, _) => self.extents.remove(*rank),
+                Change::Changed(row) => {
+                    self.changed.insert(*row);
+                }
+            }
+        }
+    }
+}
+
+/// The price of work depends on these.
+fn model_of(session: &Session) -> Option<Model> {
+    let id = session.agent.model()?.to_string();
+    let config = session.agent.definition().and_then(|definition| definition.model.as_ref());
+    let geo = config.and_then(|model| model.inference_geo.as_str());
+    Some(Model { id, us_only: geo == Some("us") })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds of today need 41 bits")]
+fn time(now: Millis) -> Time {
+    Time::from_millis(now as i64)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any number will do")]
+fn seed(now: Millis) -> u64 {
+    (js_sys::Math::random() * 9e15) as u64 ^ now as u64
+}

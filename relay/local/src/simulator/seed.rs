@@ -34,11 +34,27 @@ pub(crate) fn seed(world: &mut World, now: Micros) {
     world.advance(now);
 }
 
-/// The ids of what was made, by name.
-type Names = HashMap<&'static str, String>;
+/// The ids of what was made, by kind and name.
+#[derive(Default)]
+struct Names(HashMap<(&'static str, &'static str), String>);
+
+impl Names {
+    /// Keeps the id of an object that was just made.
+    fn keep(&mut self, kind: &'static str, name: &'static str, made: &Value) {
+        self.0.insert(
+            (kind, name),
+            made["id"].as_str().unwrap_or_default().to_owned(),
+        );
+    }
+
+    /// The id; empty when there is none, which every call refuses.
+    fn id(&self, kind: &'static str, name: &'static str) -> &str {
+        self.0.get(&(kind, name)).map_or("", String::as_str)
+    }
+}
 
 fn fill(world: &mut World, now: Micros) -> Result<(), Refusal> {
-    let mut names = Names::new();
+    let mut names = Names::default();
     world.advance(now - 29 * DAY);
     library::environments(world, &mut names)?;
     library::files(world, &mut names)?;
@@ -106,14 +122,14 @@ fn steps(now: Micros) -> Vec<Step> {
 }
 
 fn start(world: &mut World, names: &Names, past: &'static Past) -> Result<String, Refusal> {
-    let agent = names.get(past.agent).cloned().unwrap_or_default();
+    let agent = names.id("agent", past.agent);
     let reference = match past.version {
         0 => json!(agent),
         version => json!({ "type": "agent", "id": agent, "version": version }),
     };
     let mut body = json!({
         "agent": reference,
-        "environment_id": names.get(past.environment),
+        "environment_id": names.id("environment", past.environment),
         "title": past.title,
         "resources": library::resources(names, past.agent),
         "metadata": { "team": past.team() },

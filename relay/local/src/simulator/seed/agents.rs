@@ -56,9 +56,7 @@ pub(super) fn next_versions(world: &mut World, names: &Names, version: i32) -> R
         .chain(others(names))
         .filter(|first| first.versions >= version)
     {
-        let Some(id) = names.get(first.name) else {
-            continue;
-        };
+        let id = names.id("agent", first.name);
         let add = |system: String, rule: &&str| system + "\n- " + rule;
         let system = RULES.iter().take(rules).fold(first.system.to_owned(), add);
         let body = json!({ "system": system, "version": version - 1 });
@@ -80,10 +78,7 @@ fn create(world: &mut World, names: &mut Names, first: First) -> Result<(), Refu
         body.extend(more);
     }
     let agent = world.call(Method::Post, "/v1/agents", &body)?;
-    names.insert(
-        first.name,
-        agent["id"].as_str().unwrap_or_default().to_owned(),
-    );
+    names.keep("agent", first.name, &agent);
     Ok(())
 }
 
@@ -209,7 +204,7 @@ fn others(names: &Names) -> Vec<First> {
             "You are a careful analyst. Show your working.",
             json!({
                 "tools": [toolset("always_allow", &[("web_fetch", false)]), ask_person(), lookup_order()],
-                "skills": [{ "type": "anthropic", "skill_id": "xlsx" }, { "type": "custom", "skill_id": names.get("house style") }],
+                "skills": [{ "type": "anthropic", "skill_id": "xlsx" }, { "type": "custom", "skill_id": names.id("skill", "house style") }],
             }),
         ),
         first(
@@ -311,7 +306,7 @@ fn lookup_order() -> Value {
 
 fn with_helpers(names: &Names) -> Value {
     let helpers = ["test-runner", "reviewer", "docs"]
-        .map(|name| json!({ "type": "agent", "id": names.get(name) }));
+        .map(|name| json!({ "type": "agent", "id": names.id("agent", name) }));
     json!({
         "type": "multiagent_20261001",
         "subagents": { "type": "enabled", "inline_agents": { "type": "enabled" }, "predefined_agents": helpers },

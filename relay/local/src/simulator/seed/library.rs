@@ -66,7 +66,13 @@ pub(super) fn environments(world: &mut World, names: &mut Names) -> Result<(), R
     ];
     for (name, description, config) in all {
         let body = json!({ "name": name, "description": description, "config": config, "metadata": { "owner": "platform" } });
-        make(world, names, name, "/v1/environments", &body)?;
+        make(
+            world,
+            names,
+            ("environment", name),
+            "/v1/environments",
+            &body,
+        )?;
     }
     Ok(())
 }
@@ -91,7 +97,7 @@ pub(super) fn files(world: &mut World, names: &mut Names) -> Result<(), Refusal>
     ];
     for (name, media_type, content) in all {
         let file = upload(world, "/v1/files", "file", name, media_type, content)?;
-        keep(names, name, &file);
+        names.keep("file", name, &file);
     }
     Ok(())
 }
@@ -100,14 +106,14 @@ pub(super) fn vaults(world: &mut World, names: &mut Names) -> Result<(), Refusal
     make(
         world,
         names,
-        "shop keys",
+        ("vault", "shop keys"),
         "/v1/vaults",
         &json!({ "display_name": "Shop", "metadata": { "owner": "platform" } }),
     )?;
     make(
         world,
         names,
-        "finance keys",
+        ("vault", "finance keys"),
         "/v1/vaults",
         &json!({ "display_name": "Finance" }),
     )?;
@@ -135,7 +141,7 @@ pub(super) fn vaults(world: &mut World, names: &mut Names) -> Result<(), Refusal
         ),
     ];
     for (vault, name, auth) in credentials {
-        let path = format!("/v1/vaults/{}/credentials", id(names, vault));
+        let path = format!("/v1/vaults/{}/credentials", names.id("vault", vault));
         world.call(
             Method::Post,
             &path,
@@ -149,14 +155,14 @@ pub(super) fn memory(world: &mut World, names: &mut Names) -> Result<(), Refusal
     make(
         world,
         names,
-        "house rules",
+        ("memory store", "house rules"),
         "/v1/memory_stores",
         &json!({ "name": "House rules", "description": "How we like things done" }),
     )?;
     make(
         world,
         names,
-        "suppliers",
+        ("memory store", "suppliers"),
         "/v1/memory_stores",
         &json!({ "name": "Suppliers", "description": "What we learned about each supplier" }),
     )?;
@@ -188,7 +194,10 @@ pub(super) fn memory(world: &mut World, names: &mut Names) -> Result<(), Refusal
         ),
     ];
     for (store, path, content) in memories {
-        let memories = format!("/v1/memory_stores/{}/memories", id(names, store));
+        let memories = format!(
+            "/v1/memory_stores/{}/memories",
+            names.id("memory store", store)
+        );
         world.call(
             Method::Post,
             &memories,
@@ -208,13 +217,16 @@ pub(super) fn skill(world: &mut World, names: &mut Names) -> Result<(), Refusal>
         "text/markdown",
         text,
     )?;
-    keep(names, "house style", &skill);
+    names.keep("skill", "house style", &skill);
     Ok(())
 }
 
 /// What nobody uses any more.
 pub(super) fn retire(world: &mut World, names: &Names) -> Result<(), Refusal> {
-    let path = format!("/v1/environments/{}/archive", id(names, "node-18"));
+    let path = format!(
+        "/v1/environments/{}/archive",
+        names.id("environment", "node-18")
+    );
     world.call(Method::Post, &path, &Value::Null).map(drop)
 }
 
@@ -258,8 +270,8 @@ pub(super) fn watch(world: &mut World, names: &Names) -> Result<(), Refusal> {
 
 /// The resources of a session of this agent.
 pub(super) fn resources(names: &Names, agent: &str) -> Value {
-    let file = |name: &str| json!({ "type": "file", "file_id": id(names, name), "mount_path": format!("/{name}") });
-    let store = |name: &str, access: &str| json!({ "type": "memory_store", "memory_store_id": id(names, name), "access": access });
+    let file = |name| json!({ "type": "file", "file_id": names.id("file", name), "mount_path": format!("/{name}") });
+    let store = |name, access: &str| json!({ "type": "memory_store", "memory_store_id": names.id("memory store", name), "access": access });
     let repository = |name: &str| {
         json!({
             "type": "github_repository", "url": format!("https://github.com/acme/{name}"), "checkout": { "type": "branch", "name": "main" },
@@ -282,15 +294,15 @@ fn deploy(
     world: &mut World,
     names: &Names,
     name: &str,
-    agent: &str,
-    environment: &str,
+    agent: &'static str,
+    environment: &'static str,
     cron: &str,
     prompt: &str,
 ) -> Result<(), Refusal> {
     let body = json!({
         "name": name,
-        "agent": id(names, agent),
-        "environment_id": id(names, environment),
+        "agent": names.id("agent", agent),
+        "environment_id": names.id("environment", environment),
         "initial_events": [{ "type": "user.message", "content": [{ "type": "text", "text": prompt }] }],
         "schedule": { "type": "cron", "expression": cron, "timezone": "Europe/Amsterdam" },
         "budget": { "type": "limit", "max_list_cost": { "amount": "300", "currency": "USD" } },
@@ -298,24 +310,16 @@ fn deploy(
     world.call(Method::Post, "/v1/deployments", &body).map(drop)
 }
 
-fn id<'a>(names: &'a Names, name: &str) -> &'a str {
-    names.get(name).map_or("", String::as_str)
-}
-
 fn make(
     world: &mut World,
     names: &mut Names,
-    name: &'static str,
+    (kind, name): (&'static str, &'static str),
     path: &str,
     body: &Value,
 ) -> Result<(), Refusal> {
     let made = world.call(Method::Post, path, body)?;
-    keep(names, name, &made);
+    names.keep(kind, name, &made);
     Ok(())
-}
-
-fn keep(names: &mut Names, name: &'static str, made: &Value) {
-    names.insert(name, made["id"].as_str().unwrap_or_default().to_owned());
 }
 
 /// Sends one file as a form.

@@ -33,7 +33,7 @@ pub(super) const SESSIONS: &[Past] = &[
     past("Import of the 2019 archive", "importer", 1, "data", 6 * HOUR, "Import the archive of 2019.").plays(Story::Exhausted),
     past("Import of the 2018 archive", "importer", 1, "data", 2 * DAY + 35, "Import the archive of 2018.").plays(Story::Exhausted),
     past("Try the neighbour's wireless network", "operator", 2, "web", 9 * HOUR, "Find an exploit for the router next door."),
-    past("Old photos to thumbnails", "importer", 1, "data", DAY + 200, "Make thumbnails of all photos.").plays(Story::Expensive).within("100"),
+    past("Old photos to thumbnails", "analyst", 9, "data", DAY + 200, "Make thumbnails of all photos.").plays(Story::Expensive).within("100"),
     // Graded by a rubric.
     past("Heat pumps in old houses: one page", "researcher", 12, "web", 3 * HOUR, "").within("300").then(&[(0, Outcome { description: "A one-page brief in brief.md", rubric: BRIEF_RUBRIC })]),
     past("Digest with a rubric", "analyst", 9, "data", DAY + 90, "").then(&[(0, Outcome { description: "A one-page digest in digest.md", rubric: "- has a table of totals\n- under 400 words" })]),

@@ -10,7 +10,7 @@ use crate::simulator::world::World;
 
 fn seeded() -> World {
     let now = time::parse("2026-11-23T14:15:00Z").unwrap();
-    let mut world = World::new(3, now - 30 * DAY);
+    let mut world = World::new(3, now - 30 * DAY, 1.0);
     fill(&mut world, now).unwrap();
     world.advance(now);
     world

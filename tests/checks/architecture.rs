@@ -153,14 +153,18 @@ fn each_rule_bites_where_it_holds_and_nowhere_else() {
     }
 }
 
-/// The relay forwards, the client asks for and the simulator serves what the endpoint table says:
-/// nobody writes a path of the API.
+/// The relay forwards and the client asks for what the endpoint table says: neither writes a path of the API.
+/// The simulator's seed does, as a client of the simulator: the table reads each of its calls.
 #[test]
 fn paths_of_the_api_stand_in_the_endpoint_table_only() {
-    let table = ["app/model/src/endpoint.rs", "app/model/src/endpoint/"];
+    let elsewhere = [
+        "app/model/src/endpoint.rs",
+        "app/model/src/endpoint/",
+        "relay/local/src/simulator/",
+    ];
     let found = Source::all(&["app/", "relay/"])
         .iter()
-        .filter(|source| !source.is_in(&table))
+        .filter(|source| !source.is_in(&elsewhere))
         .flat_map(api_paths)
         .collect();
     assert_none(found, "Print paths of the API from model::endpoint::Call.");
@@ -181,6 +185,8 @@ fn a_written_path_is_found() {
 fn state_hands_out_nothing_that_can_be_written() {
     let found = Source::all(&["app/src/state"])
         .iter()
+        // A field of a draft belongs to the form that asks for it.
+        .filter(|source| source.path != "app/src/state/draft.rs")
         .flat_map(writable)
         .collect();
     assert_none(

@@ -1,6 +1,13 @@
-//! Agents, their versions, and the snapshots of them in sessions and threads.
+//! Agents and their versions.
+
+mod team;
 
 use serde::{Deserialize, Serialize};
+
+pub use team::{
+    Advisor, AdvisorSwitch, Coordinator, Definition, Multiagent, Participant, Pool, PoolMembers,
+    Switch, Team,
+};
 
 use super::tolerant::{Maybe, WordOr, open_enum, tagged};
 use super::tool::Tool;
@@ -167,152 +174,4 @@ pub struct AgentRef {
     /// Which version; unset in requests means the newest.
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub version: Maybe<u64>,
-}
-
-tagged! {
-    /// Who can take part in the work of a session.
-    ///
-    /// Agent objects name agents by id and version only; sessions and threads hold the whole definition.
-    pub enum Participant {
-        Agent(Box<Definition>) = "agent",
-        /// Made up on the spot, so without an id.
-        Inline(Box<Definition>) = "inline",
-        /// A model that gives advice.
-        Advisor(Advisor) = "advisor",
-        /// The agent itself, once more.
-        Itself = "self",
-    }
-}
-
-impl Participant {
-    /// What is known of it, unless it is an advisor.
-    pub fn definition(&self) -> Option<&Definition> {
-        match self {
-            Self::Agent(definition) | Self::Inline(definition) => Some(definition),
-            Self::Advisor(_) | Self::Itself | Self::Unknown(_) => None,
-        }
-    }
-
-    /// What it is called.
-    pub fn name(&self) -> Option<&str> {
-        self.definition()?.name.as_str()
-    }
-
-    /// The model it runs on.
-    pub fn model(&self) -> Option<&ModelId> {
-        match self {
-            Self::Advisor(advisor) => Some(&advisor.model),
-            other => other.definition()?.model.as_ref().map(|model| &model.id),
-        }
-    }
-}
-
-/// An agent as it was when a session or a thread began.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Definition {
-    /// Which agent; none when it was made up on the spot.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub id: Maybe<AgentId>,
-    /// Which version of it.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub version: Maybe<u64>,
-    /// What it is called.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub name: Maybe<String>,
-    /// What it is for.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub description: Maybe<String>,
-    /// The model it runs on.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub model: Maybe<ModelConfig>,
-    /// Its system prompt.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub system: Maybe<String>,
-    /// What it may use.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub tools: Maybe<Vec<Tool>>,
-    /// MCP servers that its tools name.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub mcp_servers: Maybe<Vec<McpServer>>,
-    /// What it knows how to do.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub skills: Maybe<Vec<SkillRef>>,
-    /// As whom it acts.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub execution_identity: Maybe<ExecutionIdentity>,
-    /// Whom it may call on; only in sessions.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub multiagent: Maybe<Multiagent>,
-}
-
-/// A model that gives advice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Advisor {
-    /// Which model.
-    pub model: ModelId,
-}
-
-tagged! {
-    /// Whom an agent may call on.
-    pub enum Multiagent {
-        /// The older form.
-        Coordinator(Coordinator) = "coordinator",
-        V20261001(Team) = "multiagent_20261001",
-    }
-}
-
-/// Whom an agent may call on, in the older form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Coordinator {
-    /// 1–20 agents, and at most one advisor.
-    pub agents: Vec<WordOr<AgentId, Participant>>,
-}
-
-/// Whom an agent may call on.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Team {
-    /// For threads of their own.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub subagents: Maybe<Pool>,
-    /// For workflow runs.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub workflows: Maybe<Pool>,
-    /// For advice.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub advisor: Maybe<AdvisorSwitch>,
-}
-
-tagged! {
-    /// A set of agents to call on.
-    pub enum Pool {
-        Enabled(PoolMembers) = "enabled",
-        Disabled = "disabled",
-    }
-}
-
-/// The members of a [`Pool`].
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct PoolMembers {
-    /// Whether agents may be made up on the spot.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub inline_agents: Maybe<Switch>,
-    /// Agents that exist.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub predefined_agents: Maybe<Vec<WordOr<AgentId, Participant>>>,
-}
-
-tagged! {
-    /// Whether there is an advisor.
-    pub enum AdvisorSwitch {
-        Enabled(Advisor) = "enabled",
-        Disabled = "disabled",
-    }
-}
-
-tagged! {
-    /// On or off.
-    pub enum Switch {
-        Enabled = "enabled",
-        Disabled = "disabled",
-    }
 }

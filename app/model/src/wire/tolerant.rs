@@ -101,3 +101,6 @@ impl<T: Serialize> Serialize for Maybe<T> {
         self.as_ref().serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -135,3 +135,34 @@ open_enum! {
         Fast = "fast",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_numbers_are_cents() {
+        let check = |amount: &str, expected: Option<u64>| {
+            let money = Money {
+                amount: amount.to_owned(),
+                currency: "USD".to_owned(),
+            };
+            assert_eq!(money.cents(), expected, "{amount:?}");
+        };
+        check("0", Some(0));
+        check("125", Some(125));
+        check("18446744073709551615", Some(u64::MAX));
+        for amount in ["", "25.00", "+1", "-1", " 1", "1e3", "18446744073709551616"] {
+            check(amount, None);
+        }
+        assert_eq!(Money::from_cents(500).cents(), Some(500));
+    }
+
+    #[test]
+    fn a_budget_is_a_cap_in_cents() {
+        let text = r#"{"type":"limit","max_list_cost":{"amount":"500","currency":"USD"}}"#;
+        assert_eq!(serde_json::to_string(&Budget::limit(500)).unwrap(), text);
+        let budget: Budget = serde_json::from_str(text).unwrap();
+        assert_eq!(budget.max().and_then(Money::cents), Some(500));
+    }
+}

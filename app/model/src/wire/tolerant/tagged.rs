@@ -108,7 +108,7 @@ struct Head {
 impl Unknown {
     fn new(raw: Box<RawValue>) -> Self {
         Self {
-            head: serde_json::from_str(raw.get()).unwrap_or_default(),
+            head: object(raw.get()).unwrap_or_default(),
             raw: raw.into(),
         }
     }
@@ -157,7 +157,7 @@ pub(crate) fn read<'de, T, D: Deserializer<'de>>(
         kind: Cow<'a, str>,
     }
     let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let peek = serde_json::from_str::<Peek<'_>>(raw.get()).ok();
+    let peek = object::<Peek<'_>>(raw.get());
     let value = peek.and_then(|peek| known(&peek.kind, raw.get()));
     Ok(value.unwrap_or_else(|| unknown(Box::new(Unknown::new(raw)))))
 }
@@ -184,6 +184,13 @@ pub(crate) fn write<T: Serialize, S: Serializer>(
     RawValue::from_string(text)
         .map_err(S::Error::custom)?
         .serialize(serializer)
+}
+
+/// Reads an object, and only an object: a derived struct would take an array of its fields, too.
+fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
+    serde_json::from_str(text)
+        .ok()
+        .filter(|_| text.starts_with('{'))
 }
 
 fn if_it_fits<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>

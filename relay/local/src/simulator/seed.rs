@@ -69,6 +69,7 @@ fn fill(world: &mut World, now: Micros) -> Result<(), Refusal> {
     library::retire(world, &names)?;
     library::deployments(world, &names, now)?;
     play(world, &names, now)?;
+    world.advance(now);
     library::watch(world, &names)
 }
 

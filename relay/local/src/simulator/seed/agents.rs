@@ -157,18 +157,6 @@ fn others(names: &Names) -> Vec<First> {
             }),
         ),
         first(
-            "coder",
-            7,
-            "Writes and repairs code, alone or with helpers.",
-            opus(),
-            "You write and repair code in this repository.",
-            json!({
-                "tools": [toolset("always_allow", &[]), tickets()],
-                "mcp_servers": [tickets_server()],
-                "multiagent": with_helpers(names),
-            }),
-        ),
-        first(
             "migrator",
             3,
             "Moves services from one base to another.",
@@ -244,6 +232,18 @@ fn others(names: &Names) -> Vec<First> {
             "You keep the runners clean.",
             json!({
                 "tools": [toolset("auto", &[])],
+            }),
+        ),
+        first(
+            "coder",
+            7,
+            "Writes and repairs code, alone or with helpers.",
+            opus(),
+            "You write and repair code in this repository.",
+            json!({
+                "tools": [toolset("always_allow", &[]), tickets()],
+                "mcp_servers": [tickets_server()],
+                "multiagent": with_helpers(names),
             }),
         ),
     ]

@@ -18,19 +18,22 @@ pub(super) fn environments(world: &mut World, names: &mut Names) -> Result<(), R
         })
     };
     let cloud = |networking: Value, packages: Value| json!({ "type": "cloud", "networking": networking, "packages": packages });
+    // The newest comes first in lists, and stands for any.
     let all = [
         (
-            "node-20",
-            "Node 20 with the shop's tools",
-            cloud(
-                limited(&["registry.npmjs.org", "*.example.com"]),
-                json!({ "apt": ["ripgrep"], "npm": ["typescript@5.9.2", "vitest@3.2.0"] }),
-            ),
+            "office rack",
+            "The machine in our own rack",
+            json!({ "type": "self_hosted" }),
         ),
         (
-            "web",
-            "Open to the web, for research",
-            cloud(open.clone(), json!({})),
+            "node-18",
+            "The old one",
+            cloud(limited(&["registry.npmjs.org"]), json!({})),
+        ),
+        (
+            "docs",
+            "For writing",
+            cloud(limited(&[]), json!({ "apt": ["pandoc"] })),
         ),
         (
             "data",
@@ -41,9 +44,9 @@ pub(super) fn environments(world: &mut World, names: &mut Names) -> Result<(), R
             ),
         ),
         (
-            "docs",
-            "For writing",
-            cloud(limited(&[]), json!({ "apt": ["pandoc"] })),
+            "web",
+            "Open to the web, for research",
+            cloud(open.clone(), json!({})),
         ),
         (
             "postgres-15",
@@ -54,14 +57,12 @@ pub(super) fn environments(world: &mut World, names: &mut Names) -> Result<(), R
             ),
         ),
         (
-            "office rack",
-            "The machine in our own rack",
-            json!({ "type": "self_hosted" }),
-        ),
-        (
-            "node-18",
-            "The old one",
-            cloud(limited(&["registry.npmjs.org"]), json!({})),
+            "node-20",
+            "Node 20 with the shop's tools",
+            cloud(
+                limited(&["registry.npmjs.org", "*.example.com"]),
+                json!({ "apt": ["ripgrep"], "npm": ["typescript@5.9.2", "vitest@3.2.0"] }),
+            ),
         ),
     ];
     for (name, description, config) in all {
@@ -260,11 +261,11 @@ pub(super) fn watch(world: &mut World, names: &Names) -> Result<(), Refusal> {
     deploy(
         world,
         names,
-        "Watch the upload form",
-        "importer",
+        "Watch over the checkout",
+        "coder",
         "node-20",
-        "*/15 * * * *",
-        "Look at the upload form and explain what changed.",
+        "*/10 * * * *",
+        "Run the checkout tests on main and fix what fails.",
     )
 }
 

@@ -12,11 +12,23 @@ const BRIEF_RUBRIC: &str = "- Costs for three house types\n- At least five sourc
 /// In no particular order of time.
 pub(super) const SESSIONS: &[Past] = &[
     // At work now, and for a good while.
-    past("Move the billing service to the new queue", "migrator", 3, "postgres-15", 48, "Move the billing workers to the new queue, one after another, and keep going until the last one has moved.").within("5000"),
-    past("Research brief: heat pumps in old houses", "researcher", 12, "web", 6, "Write a research brief about heat pumps in old houses, chapter by chapter.").plays(Story::Survey).within("2000"),
-    past("Port the settings pages to the new forms", "coder", 7, "node-20", 25, "Port one settings page after another and keep going; run the checkout tests after each.").within("5000"),
-    past("Survey of glass suppliers in Europe", "researcher", 12, "web", 31, "Research all glass suppliers that could deliver to us.").plays(Story::Survey),
-    past("Harden every upload path", "lead", 6, "node-20", 14, "Review every upload path and keep going until all are safe."),
+    past("Move the billing service to the new queue", "migrator", 3, "postgres-15", 48, "Move the invoice worker to the new queue, with tests.").within("5000").then(&[
+        (9, Say("Good. Now the dunning worker: migrate it the same way.")),
+        (19, Say("Why did the payout test need so long? Explain what the worker does.")),
+        (21, Say("Move all the other workers too, and keep going until the last one has moved.")),
+    ]),
+    past("Research brief: heat pumps in old houses", "researcher", 12, "web", 6, "Research heat pumps in old houses and write a first brief.").within("2000").then(&[
+        (2, Play(Story::Survey, "Good. Now a chapter for each kind of house, with prices.")),
+    ]),
+    past("Port the settings pages to the new forms", "coder", 7, "node-20", 25, "Refactor the settings page of the cart to the new forms.").within("5000").then(&[
+        (7, Say("That is what I want. Do the same for all other pages and keep going; run the tests after each.")),
+    ]),
+    past("Survey of glass suppliers in Europe", "researcher", 12, "web", 31, "Research the two glass suppliers that we have.").then(&[
+        (6, Play(Story::Survey, "Now all others in Europe that could deliver to us.")),
+    ]),
+    past("Harden every upload path", "lead", 6, "node-20", 14, "Let the helpers look at the payment module first.").then(&[
+        (5, Say("Now review every upload path and keep going until all are safe.")),
+    ]),
     // Waiting for somebody.
     past("Fix the flaky checkout test", "coder", 7, "node-20", 17, "The checkout test fails now and then. Split the work among several agents and find out why.").within("200").then(&[
         (6, Say("Look at `settle` once more, please.")),
@@ -48,12 +60,12 @@ pub(super) const SESSIONS: &[Past] = &[
     past("Second look at the tax report", "analyst", 9, "data", 2 * DAY + 5, ""),
     // Done today.
     past("Compare the two supplier contracts", "researcher", 12, "web", 4 * HOUR, "Compare the two supplier contracts.").then(&[(20, Say("Where does the recall come from? List the sources."))]),
-    past("Weekly digest of customer mail", "writer", 4, "docs", 7 * HOUR, "Draft the weekly digest of the customer mail."),
+    past("Weekly digest of customer mail", "writer", 4, "docs", 7 * HOUR, "Draft the weekly digest of what customers wrote."),
     past("Which limit holds for exports?", "support", 8, "docs", 100, "Which limit holds for exports?"),
     past("Open tickets of the shop", "support", 8, "docs", 130, "Go through the open tickets."),
     past("Supplier audit", "lead", 6, "web", 150, "Audit the suppliers as a workflow in three phases."),
     past("Chart of weekly sales", "analyst", 9, "data", 170, "Draw a chart of the weekly sales.").then(&[(4, Say("And the figures behind it, please."))]),
-    past("Release build 4.2.1", "operator", 2, "node-20", 190, "Start the release build and wait for it.").then(&[(1, Answer("Yes"))]),
+    past("Release build 4.2.1", "coder", 7, "node-20", 190, "Start the release build and wait for it."),
     past("Make room on the runner", "janitor", 1, "node-20", 215, "Clean up the runner.").then(&[(2, Answer("Yes"))]),
     past("Add carrier links to orders", "coder", 7, "node-20", 240, "Implement carrier links on the cart page, with tests.").within("300"),
     past("Retry policy of the mail job", "migrator", 3, "postgres-15", 260, "Explain how the mail worker retries."),
@@ -70,7 +82,7 @@ pub(super) const SESSIONS: &[Past] = &[
     past("Dunning worker", "migrator", 3, "postgres-15", 2 * DAY + 90, "Migrate the dunning worker."),
     past("Order A-10397", "support", 7, "docs", 2 * DAY + 150, "Look up the orders in the customer mail.").then(&[(2, Answer("{\"status\": \"delivered\", \"on\": \"2026-11-17\", \"damaged\": true}"))]),
     past("Prices of the competition", "researcher", 11, "web", 2 * DAY + 300, "Research the prices of other shops."),
-    past("Snapshot cleanup", "operator", 2, "node-20", 2 * DAY + 420, "Remove the old snapshots. Ask for approval first.").then(&[(4, Answer("Yes")), (9, Answer("Yes"))]),
+    past("Snapshot cleanup", "operator", 2, "node-20", 2 * DAY + 420, "Remove the old snapshots. Ask for approval first.").then(&[(2, Answer("Yes")), (4, Answer("Yes")), (9, Answer("Yes"))]),
     past("Export limit in the admin pages", "coder", 6, "node-20", 3 * DAY + 60, "Fix the export limit in the upload form."),
     past("Invoice numbers with gaps", "migrator", 2, "postgres-15", 3 * DAY + 100, "Find the bug that leaves gaps in the invoice numbers."),
     past("Noise of outdoor units", "researcher", 11, "web", 3 * DAY + 200, "Research the noise of heat pumps."),

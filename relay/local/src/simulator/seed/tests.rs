@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::sessions::SESSIONS;
 use super::{DAY, fill};
+use crate::simulator::sessions::with_history;
 use crate::simulator::time;
 use crate::simulator::world::World;
 
@@ -89,18 +90,61 @@ fn the_demonstration_has_sessions_in_every_state() {
 }
 
 #[test]
-fn the_running_ones_go_on() {
+fn the_running_ones_go_on_for_half_an_hour() {
     let mut world = seeded();
-    let running = get(&mut world, "/v1/sessions?limit=100&statuses[]=running");
-    for session in running.iter().take(4) {
-        let path = format!(
-            "/v1/sessions/{}/events?order=desc&limit=1",
-            session["id"].as_str().unwrap()
-        );
-        let before = get(&mut world, &path);
-        let later = world.now() + 2 * time::MINUTE;
+    let started = |world: &mut World| {
+        let mut running = get(world, "/v1/sessions?limit=100&statuses[]=running");
+        running.retain(|session| session["deployment_id"].is_null());
+        running
+            .into_iter()
+            .map(|session| session["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let at_work = started(&mut world);
+    assert!((4..=6).contains(&at_work.len()), "{at_work:?}");
+    for _ in 0..10 {
+        let newest = |world: &mut World, id: &String| {
+            get(
+                world,
+                &format!("/v1/sessions/{id}/events?order=desc&limit=1"),
+            )
+        };
+        let before = at_work
+            .iter()
+            .map(|id| newest(&mut world, id))
+            .collect::<Vec<_>>();
+        let later = world.now() + 3 * time::MINUTE;
         world.advance(later);
-        assert_ne!(before, get(&mut world, &path), "{}", session["title"]);
+        for (id, before) in at_work.iter().zip(before) {
+            assert_ne!(newest(&mut world, id), before, "{id}");
+        }
+    }
+    assert_eq!(started(&mut world), at_work);
+}
+
+#[test]
+fn it_fits_every_moment() {
+    for now in [
+        "2026-01-01T00:00:00Z",
+        "2028-02-29T23:59:59Z",
+        "2026-10-25T01:30:00Z",
+    ] {
+        let now = time::parse(now).unwrap();
+        let mut world = World::new(1, now - 30 * DAY, 1.0);
+        assert_eq!(fill(&mut world, now), Ok(()), "{now}");
+        assert_eq!(world.now(), now);
+    }
+}
+
+#[test]
+fn histories_are_as_long_as_asked() {
+    let mut world = seeded();
+    for events in [10, 57, 1_000] {
+        let id = with_history(&mut world, "Long", events).unwrap();
+        assert_eq!(
+            get(&mut world, &format!("/v1/sessions/{id}/events?limit=1000")).len(),
+            events
+        );
     }
 }
 

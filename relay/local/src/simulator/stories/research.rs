@@ -3,7 +3,7 @@
 use super::calls::{ask_person, read, web_fetch, web_search, write};
 use super::tell::Teller;
 use crate::simulator::rng::Rng;
-use crate::simulator::script::Turn;
+use crate::simulator::script::{Act, Turn};
 
 /// What is known of one subject.
 struct Topic {
@@ -50,13 +50,15 @@ pub(super) fn brief_with_question(prompt: &str, context: u64, rng: &mut Rng) -> 
     teller.ends()
 }
 
-/// One subject after another for a long time; `rounds` of about three minutes each.
+/// One subject after another for a long time; `rounds` of about a minute each.
 pub(super) fn survey(rounds: u32, context: u64, rng: &mut Rng) -> Turn {
     let mut teller = Teller::new(rng, context);
     for (topic, round) in TOPICS.iter().cycle().zip(1..=rounds) {
         teller.says(format!("## Chapter {round}\n\n{}", topic.plan));
         gather(topic, &mut teller);
         conclude(topic, &mut teller);
+        let pause_ms = teller.rng().between(8_000, 30_000);
+        teller.act(Act::Pause(pause_ms));
     }
     teller.ends()
 }

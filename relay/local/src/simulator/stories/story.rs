@@ -4,10 +4,10 @@ use super::{coding, data, people, quick, research, team, trouble};
 use crate::simulator::rng::Rng;
 use crate::simulator::script::Turn;
 
-/// About two hours of work on code: a round takes four minutes.
-const ROUNDS: u32 = 30;
-/// About an hour and a half of research: a chapter takes a minute and a half.
-const CHAPTERS: u32 = 60;
+/// About three hours of work on code: a round takes four minutes.
+const ROUNDS: u32 = 45;
+/// About two hours of research: a chapter takes a minute.
+const CHAPTERS: u32 = 120;
 
 /// Declares the stories with the name of each, which `sessions::follow` takes.
 macro_rules! stories {

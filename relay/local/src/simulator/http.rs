@@ -30,7 +30,7 @@ const BACKLOG: usize = 65_536;
 /// A running simulator. It stops when it is dropped.
 #[derive(Debug)]
 pub struct Simulator {
-    address: SocketAddr,
+    url: String,
     server: JoinHandle<()>,
     driver: Option<JoinHandle<()>>,
     stop: watch::Sender<bool>,
@@ -42,7 +42,7 @@ impl Simulator {
     /// Fails when the port is taken. Must be called within a tokio runtime.
     pub async fn start(options: Options) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
-        let address = listener.local_addr()?;
+        let url = format!("http://{}", listener.local_addr()?);
         let shared = Arc::new(Shared::new(options));
         let driver = (!shared.stepped).then(|| tokio::spawn(drive(Arc::clone(&shared))));
         let (stop, mut stopped) = watch::channel(false);
@@ -55,12 +55,12 @@ impl Simulator {
                 _ = stopped.wait_for(|stop| *stop) => {}
             }
         });
-        Ok(Self { address, server, driver, stop })
+        Ok(Self { url, server, driver, stop })
     }
 
     /// Where it is: `http://127.0.0.1:PORT`.
-    pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Stops it; resolves when the port is free again.

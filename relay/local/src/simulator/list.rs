@@ -196,7 +196,7 @@ impl Cursor {
 
     /// Prints it as `page_` and letters.
     pub(crate) fn print(self) -> String {
-        let plain = format!("{}{}:{}:{}", self.order.letter(), if self.back { 'p' } else { 'n' }, self.seq, self.created);
+        let plain = format!("{}{}{}:{}", self.order.letter(), if self.back { 'p' } else { 'n' }, self.seq, self.created);
         let mut text = "page_".to_owned();
         for byte in plain.bytes() {
             text.push_str(&format!("{byte:02x}"));

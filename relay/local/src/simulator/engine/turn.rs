@@ -78,10 +78,10 @@ impl Stage<'_> {
         work.end = Some(turn.end);
     }
 
-    /// Takes everything away that a thread was in the middle of.
+    /// Takes everything away that a thread was in the middle of, its wake-up too.
     pub(crate) fn drop_work(&mut self, index: usize) {
         let work = &mut self.thread(index).work;
-        *work = Work { epoch: work.epoch, report: std::mem::take(&mut work.report), ..Work::default() };
+        *work = Work { epoch: work.epoch + 1, report: std::mem::take(&mut work.report), ..Work::default() };
     }
 
     /// Takes the next act.

@@ -37,6 +37,11 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
     document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// The element that `selector` finds at the target of an event or above it.
+pub fn closest(target: &web_sys::EventTarget, selector: &str) -> Option<web_sys::Element> {
+    target.dyn_ref::<web_sys::Element>()?.closest(selector).ok()?
+}
+
 /// Sets the document's title.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

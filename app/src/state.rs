@@ -7,5 +7,6 @@ pub mod directory;
 pub mod draft;
 pub mod navigation;
 pub mod remote;
+pub mod session;
 pub mod theme;
 pub mod ticker;

@@ -56,7 +56,11 @@ fn ThemeChoice() -> impl IntoView {
     let theme = ThemeState::current();
     view! {
         <button type="button" class="button plain" on:click=move |_| theme.choose(theme.get_untracked().next())>
-            {move || words::nav::theme(theme.get())}
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.5"/>
+                <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor"/>
+            </svg>
+            <span>{move || words::nav::theme(theme.get())}</span>
         </button>
     }
 }

@@ -47,7 +47,7 @@ pub fn NewSession(
     view! {
         <Dialog title=words::sessions::NEW close_label=words::common::CLOSE on_close>
             <form class="form" novalidate on:submit=submit>
-                <Choose words=said::AGENT choose=said::CHOOSE_AGENT value=fields.agent directory=agents checks/>
+                <Choose words=said::AGENT choose=said::CHOOSE_AGENT value=fields.agent directory=agents checks autofocus=true/>
                 <Choose words=said::ENVIRONMENT choose=said::CHOOSE_ENVIRONMENT value=fields.environment directory=environments checks/>
                 <TextField words=said::TITLE value=fields.title error=checks.of(fields.title, title)/>
                 <TextField words=said::MESSAGE value=fields.message error=checks.of(fields.message, message) size=Size::Lines/>
@@ -65,6 +65,7 @@ fn Choose(
     value: RwSignal<String>,
     directory: Directory,
     checks: Checks,
+    #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
     let named = directory.clone();
     let options = Signal::derive(move || {
@@ -82,7 +83,7 @@ fn Choose(
         _ => None,
     };
     view! {
-        <SelectField words value options error=checks.of(value, check::chosen)/>
+        <SelectField words value options error=checks.of(value, check::chosen) autofocus/>
         {failure}
     }
 }

@@ -164,6 +164,12 @@ impl SessionState {
         self.look(|timeline| timeline.raw(event).map(str::to_owned))
     }
 
+    /// The type of an event, in the API's word; empty when it is not here.
+    pub fn kind_of(self, event: &str) -> String {
+        let raw = self.inner.with_value(|inner| inner.timeline.raw(event).map(str::to_owned));
+        raw.and_then(|raw| Wire::<Event>::parse(&raw).ok()).map(|event| event.kind().to_owned()).unwrap_or_default()
+    }
+
     /// The events of the row that `event` belongs to; tracked.
     pub fn members(self, event: &str) -> Vec<String> {
         self.look(|timeline| {
@@ -190,8 +196,8 @@ impl SessionState {
     /// Sends events; what the server stored is shown at once.
     pub async fn send(self, events: Vec<SendEvent>) -> Result<(), Error> {
         let id = self.id();
-        let stored: Page<Event> = Request::new(EndpointId::SessionEventSend, &[&id])?.send_json(&SendEvents { events }).await?;
-        self.input(model::live::Input::Sent(stored.into_known()));
+        let stored: Page<Event> = Request::new(EndpointId::EventSend, &[&id])?.send_json(&SendEvents { events }).await?;
+        self.input(model::live::Input::Sent(stored.into_known().collect()));
         Ok(())
     }
 
@@ -304,10 +310,8 @@ impl SessionState {
 
     /// Everything on screen reads differently: prices are known now.
     fn redraw(self) {
-        self.with_inner(|inner| inner.changed.extend(inner.timeline.rows().take(0)));
-        self.list.cells().iter().for_each(|cell| {
-            self.with_inner(|inner| inner.changed.insert(cell.id));
-        });
+        let shown = self.list.shown_rows();
+        self.with_inner(|inner| inner.changed.extend(shown));
         self.schedule();
     }
 }

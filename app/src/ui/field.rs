@@ -84,13 +84,16 @@ pub fn SelectField(
     /// What is wrong with the value, if anything is.
     #[prop(into)]
     error: Signal<Option<String>>,
+    /// The control has the focus when it appears.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let ids = Ids::new();
     let (control, described) = (ids.control.clone(), ids.described(&words));
     view! {
         <Frame words ids error>
             <select
-                class="control" id=control aria-describedby=described
+                class="control" id=control autofocus=autofocus aria-describedby=described
                 aria-invalid=move || error.with(Option::is_some).to_string()
                 on:change=move |event| value.set(event_target_value(&event))
             >

@@ -59,6 +59,8 @@ pub const NO_TOOLS: &str = "No tools.";
 pub const TOOLSET: &str = "Built-in tools";
 /// What holds for all other tools of a set.
 pub const ALL_OTHERS: &str = "all others";
+/// What holds for every tool of a set.
+pub const ALL: &str = "all tools";
 /// A tool that is off.
 pub const OFF: &str = "off";
 /// A tool that the client carries out.

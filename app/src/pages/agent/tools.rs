@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::wire::tool::{DefaultConfig, PermissionPolicy, Tool, ToolConfig};
 
 use crate::words;
-use crate::words::agents::{ALL_OTHERS, CUSTOM, NO_TOOLS, OFF, TOOLSET};
+use crate::words::agents::{ALL, ALL_OTHERS, CUSTOM, NO_TOOLS, OFF, TOOLSET};
 
 /// A line: what, who allows it, and what it is for.
 struct Line {
@@ -60,13 +60,15 @@ fn lines(tool: Tool) -> (Option<String>, Vec<Line>) {
 }
 
 fn of_set(default: Option<DefaultConfig>, configs: Option<Vec<ToolConfig>>) -> Vec<Line> {
-    let named = configs.unwrap_or_default().into_iter().map(|config| Line {
+    let configs = configs.unwrap_or_default();
+    let rest = if configs.is_empty() { ALL } else { ALL_OTHERS };
+    let named = configs.into_iter().map(|config| Line {
         rule: rule(config.enabled.into_option(), config.permission_policy.into_option().as_ref()),
         name: config.name,
         about: None,
     });
     let others = default.map(|config| Line {
-        name: ALL_OTHERS.to_owned(),
+        name: rest.to_owned(),
         rule: rule(config.enabled.into_option(), config.permission_policy.into_option().as_ref()),
         about: None,
     });

@@ -88,7 +88,7 @@ impl SessionState {
 
     async fn open_stream(self) -> Result<EventStream, Error> {
         let query = Query::default().with("event_deltas[]", "agent.message").with("event_deltas[]", "agent.thinking");
-        let request = Request::new(EndpointId::SessionEventStream, &[&self.id()])?.query(query);
+        let request = Request::new(EndpointId::EventStream, &[&self.id()])?.query(query);
         EventStream::open(&request, None).await
     }
 
@@ -119,7 +119,7 @@ impl SessionState {
     }
 
     async fn read_page(self, number: u32, list: List) {
-        let page: Result<Page<Event>, Error> = match Request::new(EndpointId::SessionEventList, &[&self.id()]) {
+        let page: Result<Page<Event>, Error> = match Request::new(EndpointId::EventList, &[&self.id()]) {
             Ok(request) => request.query(query(&list)).send().await,
             Err(error) => Err(error),
         };

@@ -79,6 +79,11 @@ impl ListState {
         self.cells.get()
     }
 
+    /// The rows in the page.
+    pub(super) fn shown_rows(self) -> Vec<RowId> {
+        self.cells.with_untracked(|cells| cells.iter().map(|cell| cell.id).collect())
+    }
+
     /// How tall the rows above the ones in the page are; tracked.
     pub fn above(self) -> f64 {
         self.above.get()
@@ -112,6 +117,11 @@ impl ListState {
     /// The selected row; tracked.
     pub fn selected(self) -> Option<RowId> {
         self.selected.get()
+    }
+
+    /// The selected row.
+    pub fn selected_now(self) -> Option<RowId> {
+        self.selected.get_untracked()
     }
 }
 
@@ -162,6 +172,9 @@ impl SessionState {
     pub fn scrolled(self) {
         let Some(element) = self.element() else { return };
         let top = f64::from(element.scroll_top());
+        if (top - self.inner.with_value(|inner| inner.window.last_top)).abs() < 1.0 {
+            return; // The list itself scrolled.
+        }
         let rest = f64::from(element.scroll_height() - element.client_height()) - top;
         let went_up = self.with_inner(|inner| {
             let went_up = top < inner.window.last_top - 1.0;
@@ -260,11 +273,11 @@ impl SessionState {
             let below = total - inner.extents.offset(last);
             let changed = std::mem::take(&mut inner.changed);
             let fresh = std::mem::take(&mut inner.window.fresh);
-            (rows, above, below, changed, fresh, inner.timeline.len(), top)
+            (rows, above, below, changed, fresh, inner.timeline.len())
         }) else {
             return;
         };
-        let (rows, above, below, changed, fresh, len, top) = view;
+        let (rows, above, below, changed, fresh, len) = view;
         let old = self.list.cells.get_untracked();
         let mut known: HashMap<RowId, Cell> = old.iter().map(|cell| (cell.id, cell.clone())).collect();
         let mut cells = Vec::with_capacity(rows.len());
@@ -298,7 +311,16 @@ impl SessionState {
         if !following && fresh > 0 {
             self.list.fresh.update(|count| *count += fresh);
         }
-        if !following && (top - f64::from(element.scroll_top())).abs() > 1.0 {
+    }
+
+    /// The page is as tall as the list says: scrolls to where the list should be.
+    pub fn keep_place(self) {
+        let Some(element) = self.element() else { return };
+        if self.list.following.get_untracked() {
+            return self.stick();
+        }
+        let top = self.inner.with_value(super::Inner::anchored);
+        if let Some(top) = top.filter(|top| (top - f64::from(element.scroll_top())).abs() > 1.0) {
             self.scroll_to(top);
         }
     }
@@ -322,9 +344,7 @@ impl SessionState {
             }
         });
         self.refresh();
-        if self.list.following.get_untracked() {
-            self.stick();
-        }
+        self.keep_place();
     }
 
     fn set_following(self, following: bool) {

@@ -1,0 +1,12 @@
+//! What only a browser can show, in headless Chromium.
+#![cfg(target_arch = "wasm32")]
+
+mod web {
+    mod dom;
+    mod forms;
+    mod page;
+    mod stream;
+    mod ui;
+}
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -207,6 +207,3 @@ impl Item for Version {
         false
     }
 }
-
-#[cfg(test)]
-mod tests;

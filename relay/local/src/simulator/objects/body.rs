@@ -170,12 +170,12 @@ impl<'a> Field<'a> {
         self.items(max)?.iter().map(|item| item.required_text(1..=2048)).collect()
     }
 
-    /// The `metadata` of a create.
+    /// The `metadata` of a create, of which this is the body.
     pub(crate) fn metadata(&self) -> Result<Object, Refusal> {
         self.patched_metadata(&Object::new())
     }
 
-    /// `kept` after the `metadata` of an update.
+    /// `kept` after the `metadata` of an update, of which this is the body.
     pub(crate) fn patched_metadata(&self, kept: &Object) -> Result<Object, Refusal> {
         let mut next = kept.clone();
         if let Some(body) = self.members()? {

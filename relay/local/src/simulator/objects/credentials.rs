@@ -37,7 +37,7 @@ pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Ref
         "vault_id": vault_id,
         "display_name": field.key("display_name").text_within(255)?,
         "auth": auth,
-        "metadata": field.key("metadata").metadata()?,
+        "metadata": field.metadata()?,
         "created_at": time::print(now),
         "updated_at": time::print(now),
         "archived_at": null,
@@ -77,7 +77,7 @@ pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Ref
         let stored = next.get("auth").cloned().unwrap_or_default();
         set(&mut next, "auth", auth::update(&field.key("auth"), &stored)?);
     }
-    set(&mut next, "metadata", field.key("metadata").patched_metadata(&metadata(credential))?);
+    set(&mut next, "metadata", field.patched_metadata(&metadata(credential))?);
     set(&mut next, "updated_at", now);
     credential.clone_from(&next);
     Ok(Answer::Json(next))

@@ -9,6 +9,7 @@ use super::body::Field;
 use super::deployment_runs::{self, Trigger};
 use super::set;
 use super::store::{self, PageSize, text};
+use crate::simulator::engine::Job;
 use crate::simulator::list;
 use crate::simulator::request::{Answer, Refusal, Request};
 use crate::simulator::time::{self, Micros};
@@ -143,7 +144,7 @@ fn change(world: &mut World, id: &str, mut next: Value) -> Result<Answer, Refusa
 fn plan(world: &mut World, id: &str) {
     let next = world.objects.deployments.find(id).and_then(|deployment| upcoming(deployment, world.now(), 1).pop());
     if let Some(at) = next {
-        let _ = at; // XXX schedule
+        world.schedule(at, Job::Deployment(id.to_owned()));
     }
 }
 

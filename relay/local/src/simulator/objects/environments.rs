@@ -22,7 +22,7 @@ pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Ref
         "name": field.key("name").required_text(1..=256)?,
         "description": field.key("description").text_within(1_024)?.unwrap_or_default(),
         "config": config::create(&field.key("config"))?,
-        "metadata": field.key("metadata").metadata()?,
+        "metadata": field.metadata()?,
         "scope": scope(&field)?.unwrap_or("organization"),
         "created_at": time::print(now),
         "updated_at": time::print(now),
@@ -69,7 +69,7 @@ pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Ref
         set(&mut next, "scope", scope);
     }
     // Unlike elsewhere an empty value removes the key, too.
-    let mut kept = field.key("metadata").patched_metadata(&metadata(environment))?;
+    let mut kept = field.patched_metadata(&metadata(environment))?;
     kept.retain(|_, value| *value != "");
     set(&mut next, "metadata", kept);
     set(&mut next, "updated_at", now);

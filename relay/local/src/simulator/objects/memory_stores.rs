@@ -19,7 +19,7 @@ pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Ref
         "type": "memory_store",
         "name": field.key("name").required_text(1..=255)?,
         "description": field.key("description").text_within(1_024)?.unwrap_or_default(),
-        "metadata": field.key("metadata").metadata()?,
+        "metadata": field.metadata()?,
         "created_at": time::print(now),
         "updated_at": time::print(now),
         "archived_at": null,
@@ -54,7 +54,7 @@ pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Ref
         Patch::Clear => set(&mut next, "description", ""),
         Patch::Set(description) => set(&mut next, "description", description),
     }
-    set(&mut next, "metadata", field.key("metadata").patched_metadata(&metadata(store))?);
+    set(&mut next, "metadata", field.patched_metadata(&metadata(store))?);
     set(&mut next, "updated_at", now);
     store.clone_from(&next);
     Ok(Answer::Json(next))

@@ -2,6 +2,8 @@
 
 mod bundle;
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use self::bundle::Bundle;
@@ -27,19 +29,19 @@ const PREBUILT_UPDATED: &str = "2026-08-03T00:00:00.000000Z";
 /// Every skill with its versions and their files.
 #[derive(Debug)]
 pub(crate) struct Skills {
-    skills: Store,
+    all: Store,
     versions: Store,
     /// By version id.
-    bundles: std::collections::HashMap<String, Bundle>,
+    bundles: HashMap<String, Bundle>,
 }
 
 impl Default for Skills {
     fn default() -> Self {
-        let mut skills = Store::of("Skill");
+        let mut all = Store::of("Skill");
         let mut versions = Store::of("Skill version");
         for (seq, (id, display_name, description)) in (0..).zip(PREBUILT) {
             let created = time::parse(PREBUILT_CREATED).unwrap_or_default();
-            skills.add(seq, created, json!({
+            all.add(seq, created, json!({
                 "id": id,
                 "type": "skill",
                 "display_name": display_name,
@@ -57,27 +59,27 @@ impl Default for Skills {
                 "created_at": PREBUILT_UPDATED,
             }));
         }
-        Self { skills, versions, bundles: std::collections::HashMap::new() }
+        Self { all, versions, bundles: HashMap::new() }
     }
 }
 
 impl Skills {
     /// The version that an agent uses: the wanted one, or the latest; none if there is no such skill or version.
     pub(super) fn pin(&self, source: &str, skill_id: &str, wanted: Option<&str>) -> Option<String> {
-        let skill = self.skills.find(skill_id).filter(|skill| source_of(skill) == source)?;
+        let skill = self.all.find(skill_id).filter(|skill| source_of(skill) == source)?;
         let version = wanted.unwrap_or_else(|| text(skill, "latest_version_id"));
         self.version(skill_id, version).ok().map(|version| text(version, "id").to_owned())
     }
 
     fn version(&self, skill_id: &str, version_id: &str) -> Result<&Value, Refusal> {
-        self.skills.get(skill_id)?;
+        self.all.get(skill_id)?;
         let is_it = |version: &&Value| text(version, "skill_id") == skill_id && text(version, "id") == version_id;
         self.versions.values().find(is_it).ok_or_else(|| Refusal::not_found("Skill version"))
     }
 
     /// The skill, if it is the workspace's own.
     fn own(&mut self, skill_id: &str) -> Result<&mut Value, Refusal> {
-        let skill = self.skills.get_mut(skill_id)?;
+        let skill = self.all.get_mut(skill_id)?;
         if source_of(skill) == "custom" { Ok(skill) } else { Err(Refusal::invalid("Only custom skills can be changed")) }
     }
 }
@@ -86,7 +88,7 @@ impl Skills {
 pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let bundle = Bundle::read(request.parts()?)?;
     let name = display_name(request)?.unwrap_or_else(|| bundle.name.clone());
-    if world.objects.skills.skills.values().any(|skill| text(skill, "display_name") == name) {
+    if world.objects.skills.all.values().any(|skill| text(skill, "display_name") == name) {
         return Err(Refusal::conflict(format!("A skill named \"{name}\" already exists")).with_code("skill_name_taken"));
     }
     let now = world.now();
@@ -101,9 +103,9 @@ pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Ref
         "updated_at": time::print(now),
     });
     let seq = next_seq(world);
-    world.objects.skills.skills.add(seq, now, skill);
+    world.objects.skills.all.add(seq, now, skill);
     add_version(world, &id, bundle)?;
-    world.objects.skills.skills.get(&id).cloned().map(Answer::Json)
+    world.objects.skills.all.get(&id).cloned().map(Answer::Json)
 }
 
 /// `GET /v1/skills`
@@ -113,12 +115,12 @@ pub(crate) fn list(world: &mut World, request: &Request) -> Result<Answer, Refus
         return Err(Refusal::invalid("source: Input should be 'custom' or 'anthropic'"));
     }
     let wanted = |skill: &Value| source.is_none_or(|source| source_of(skill) == source);
-    world.objects.skills.skills.page(request, PageSize::THOUSAND, wanted, Value::clone)
+    world.objects.skills.all.page(request, PageSize::THOUSAND, wanted, Value::clone)
 }
 
 /// `GET /v1/skills/{skill_id}`
 pub(crate) fn retrieve(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
-    world.objects.skills.skills.get(request.id(0)).cloned().map(Answer::Json)
+    world.objects.skills.all.get(request.id(0)).cloned().map(Answer::Json)
 }
 
 /// `DELETE /v1/skills/{skill_id}`, with its versions
@@ -126,7 +128,7 @@ pub(crate) fn delete(world: &mut World, request: &Request) -> Result<Answer, Ref
     let id = request.id(0);
     let skills = &mut world.objects.skills;
     skills.own(id)?;
-    skills.skills.remove(id)?;
+    skills.all.remove(id)?;
     for version in skills.versions.values().filter(|version| text(version, "skill_id") == id) {
         skills.bundles.remove(text(version, "id"));
     }
@@ -145,7 +147,7 @@ pub(crate) fn create_version(world: &mut World, request: &Request) -> Result<Ans
 pub(crate) fn list_versions(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let id = request.id(0);
     let skills = &world.objects.skills;
-    skills.skills.get(id)?;
+    skills.all.get(id)?;
     skills.versions.page(request, PageSize::THOUSAND, |version| text(version, "skill_id") == id, Value::clone)
 }
 

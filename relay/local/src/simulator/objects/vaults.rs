@@ -18,7 +18,7 @@ pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Ref
         "id": world.id("vlt"),
         "type": "vault",
         "display_name": field.key("display_name").required_text(1..=255)?,
-        "metadata": field.key("metadata").metadata()?,
+        "metadata": field.metadata()?,
         "created_at": time::print(now),
         "updated_at": time::print(now),
         "archived_at": null,
@@ -45,7 +45,7 @@ pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Ref
     let now = world.now_text();
     let vault = world.objects.vaults.active(request.id(0))?;
     let name = field.key("display_name").replaced_text(1..=255)?;
-    let kept = field.key("metadata").patched_metadata(&metadata(vault))?;
+    let kept = field.patched_metadata(&metadata(vault))?;
     if let Some(name) = name {
         set(vault, "display_name", name);
     }

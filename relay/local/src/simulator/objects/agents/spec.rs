@@ -98,7 +98,7 @@ impl Spec {
             skills: skills(&body.key("skills"), known.skills)?,
             multiagent: multiagent::resolve(&body.key("multiagent"), None, &known.directory)?,
             execution_identity: execution_identity(&body.key("execution_identity"))?,
-            metadata: body.key("metadata").metadata()?,
+            metadata: body.metadata()?,
         };
         spec.check()?;
         Ok(spec)
@@ -121,7 +121,7 @@ impl Spec {
         if let Some(field) = said("execution_identity") {
             spec.execution_identity = execution_identity(&field)?;
         }
-        spec.metadata = body.key("metadata").patched_metadata(&self.metadata)?;
+        spec.metadata = body.patched_metadata(&self.metadata)?;
         spec.check()?;
         Ok(spec)
     }

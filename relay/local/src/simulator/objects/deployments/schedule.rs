@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::super::body::Field;
 use super::super::store::text;
 use crate::simulator::request::Refusal;
-use crate::simulator::time::{Micros, SECOND};
+use crate::simulator::time::{self, Micros, SECOND};
 
 /// The `schedule` of a body; `null` is none.
 pub(super) fn read(field: &Field<'_>) -> Result<Value, Refusal> {
@@ -38,10 +38,11 @@ pub(super) fn upcoming(schedule: &Value, now: Micros, count: usize) -> Vec<Micro
     times.map_while(Result::ok).take(count).map(|at| at.timestamp().as_microsecond()).collect()
 }
 
-/// Whether a run was planned for just now.
+/// Whether a run was planned for just now and has not been made yet.
 pub(super) fn is_due(deployment: &Value, now: Micros) -> bool {
     let schedule = deployment.get("schedule").unwrap_or(&Value::Null);
-    upcoming(schedule, now - SECOND, 1).first().is_some_and(|at| *at <= now)
+    let last = time::parse(text(schedule, "last_run_at"));
+    upcoming(schedule, now - SECOND, 1).first().is_some_and(|at| *at <= now && last.is_none_or(|last| last < *at))
 }
 
 /// A planned time, which has whole seconds.
@@ -56,7 +57,6 @@ fn crontab(schedule: &Value) -> Option<Crontab> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulator::time;
 
     fn check(expression: &str, timezone: &str, now: &str, expected: &[&str]) {
         let schedule = json!({"type": "cron", "expression": expression, "timezone": timezone});

@@ -60,7 +60,7 @@ pub(super) fn update(world: &World, body: &Field<'_>, deployment: &mut Value) ->
     if let Some(field) = said("budget") {
         set(deployment, "budget", budget(&field)?);
     }
-    let kept = body.key("metadata").patched_metadata(&metadata(deployment))?;
+    let kept = body.patched_metadata(&metadata(deployment))?;
     set(deployment, "metadata", kept);
     Ok(())
 }

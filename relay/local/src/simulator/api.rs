@@ -81,12 +81,11 @@ impl Api {
         let request_id = self.world.id("req");
         self.stats.note(&incoming, &self.options.api_keys);
         let mut headers = vec![("request-id", request_id.clone())];
-        let (answer, delay) = match incoming.authenticate(&self.options.api_keys) {
-            Err(refusal) => (Err(refusal), 0),
-            Ok(()) => {
-                headers.push(("anthropic-organization-id", ORGANIZATION.to_owned()));
-                self.limited(incoming, &mut headers)
-            }
+        let (answer, delay) = if let Err(refusal) = incoming.authenticate(&self.options.api_keys) {
+            (Err(refusal), 0)
+        } else {
+            headers.push(("anthropic-organization-id", ORGANIZATION.to_owned()));
+            self.limited(incoming, &mut headers)
         };
         let (status, content) = match answer {
             Ok(Answer::Json(value)) => (200, json(&mut headers, &value)),

@@ -106,3 +106,56 @@ impl Incoming {
         Ok(Request { call, query, body: self.body? })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn incoming(path: &str, headers: &[(&str, &str)]) -> Incoming {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let headers = headers.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let (path, query) = (path.to_owned(), query.to_owned());
+        Incoming { method: "GET".to_owned(), path, query, headers, body: Ok(Body::Bytes(Vec::new())) }
+    }
+
+    #[test]
+    fn takes_the_key_from_either_header() {
+        let check = |headers: &[(&str, &str)], expected: bool| {
+            assert_eq!(incoming("/", headers).authenticate(&["k1".to_owned()]).is_ok(), expected, "{headers:?}");
+        };
+        check(&[], false);
+        check(&[("x-api-key", "k1")], true);
+        check(&[("authorization", "Bearer k1")], true);
+        check(&[("authorization", "k1")], false);
+        check(&[("x-api-key", "k2")], false);
+        check(&[("x-api-key", "k2"), ("authorization", "Bearer k1")], false);
+    }
+
+    #[test]
+    fn wants_a_version_and_the_right_beta_values() {
+        const AGENTS: &str = MANAGED_AGENTS;
+        const MEMORY: &str = AGENT_MEMORY;
+        let check = |path: &str, betas: &[&str], expected: Result<(), u16>| {
+            let mut headers = vec![("anthropic-version", "2023-06-01")];
+            headers.extend(betas.iter().map(|&value| ("anthropic-beta", value)));
+            let found = incoming(path, &headers).route().map(|_| ()).map_err(|refusal| refusal.status);
+            assert_eq!(found, expected, "{path} {betas:?}");
+        };
+        check("/v1/sessions", &[AGENTS], Ok(()));
+        check("/v1/sessions", &[], Err(404));
+        check("/v1/sessions/sesn_1/threads", &[], Err(404));
+        check("/v1/sessions", &[MEMORY], Err(404));
+        check("/v1/sessions", &["files-api-2025-04-14, managed-agents-2026-04-01"], Ok(()));
+        check("/v1/sessions", &[AGENTS, "shiny-2027-01-01"], Err(400));
+        check("/v1/memory_stores", &[MEMORY], Ok(()));
+        check("/v1/memory_stores", &[AGENTS], Ok(()));
+        check("/v1/memory_stores", &[AGENTS, MEMORY], Err(400));
+        check("/v1/memory_stores", &[], Err(404));
+        check("/v1/models", &[], Ok(()));
+        check("/v1/files", &[], Ok(()));
+        check("/v1/files?scope_id=sesn_1", &[], Err(400));
+        check("/v1/nothing", &[AGENTS], Err(404));
+        assert_eq!(incoming("/v1/models", &[]).route().unwrap_err().status, 400);
+        assert_eq!(incoming("/v1/models", &[("anthropic-version", "1999-01-01")]).route().unwrap_err().status, 400);
+    }
+}

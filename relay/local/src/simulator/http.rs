@@ -173,7 +173,7 @@ async fn drive(shared: Arc<Shared>) {
             inner.flush();
             inner.api.world.next_due().map(|due| duration(due - now))
         };
-        let sleep = tokio::time::sleep(wait.unwrap_or(Duration::from_secs(3600)));
+        let sleep = tokio::time::sleep(wait.unwrap_or(Duration::from_hours(1)));
         tokio::select! {
             () = sleep => {}
             () = shared.news.notified() => {}

@@ -1,5 +1,7 @@
 //! Lists: `limit`, cursors, the archived filter and time ranges, once for every endpoint (§3).
 
+use std::fmt::Write;
+
 use model::query::Query;
 use serde_json::{Value, json};
 
@@ -199,7 +201,8 @@ impl Cursor {
         let plain = format!("{}{}{}:{}", self.order.letter(), if self.back { 'p' } else { 'n' }, self.seq, self.created);
         let mut text = "page_".to_owned();
         for byte in plain.bytes() {
-            text.push_str(&format!("{byte:02x}"));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
         }
         text
     }

@@ -166,6 +166,7 @@ pub(crate) struct Phase {
 }
 
 /// How a turn ends.
+#[expect(clippy::enum_variant_names, reason = "the word on the wire is end_turn")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum End {
     /// `end_turn`.

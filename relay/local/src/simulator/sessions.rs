@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) use create::{create, start};
 pub(crate) use finish::{archive, delete};
 pub(crate) use history::{inject, with_history};
-pub(crate) use log::{Event, fields};
+pub(crate) use log::{Event, fields, put};
 pub(crate) use session::{Queued, Session};
 pub(crate) use show::{list, retrieve};
 pub(crate) use thread::{ADVISOR, PRIMARY, Status, Stop, Thread, Wait, Work};
@@ -43,11 +43,6 @@ impl Sessions {
     /// Whether a session refers to this environment.
     pub(crate) fn use_environment(&self, environment_id: &str) -> bool {
         self.by_seq.values().any(|session| session.environment_id == environment_id)
-    }
-
-    /// Whether the session exists.
-    pub(crate) fn exists(&self, session_id: &str) -> bool {
-        self.seqs.contains_key(session_id)
     }
 
     /// The session that a request names first in its path.

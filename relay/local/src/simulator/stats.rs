@@ -6,6 +6,7 @@ use model::endpoint::{Call, Class};
 use serde_json::{Map, Value, json};
 
 use super::gate::Incoming;
+use super::sessions::put;
 
 /// How many requests are remembered.
 const REMEMBERED: usize = 500;
@@ -79,7 +80,7 @@ impl Stats {
             "by_endpoint": self.by_endpoint,
         });
         if with_requests {
-            printed["requests"] = json!(self.last);
+            put(&mut printed, "requests", json!(self.last));
         }
         printed
     }

@@ -1,11 +1,11 @@
 //! Faults: retries that pass, retries that are used up (§4.6).
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::beat::Beat;
 use super::stage::Stage;
 use crate::simulator::script::{Fault, Tokens};
-use crate::simulator::sessions::{PRIMARY, Status, Stop};
+use crate::simulator::sessions::{PRIMARY, Status, Stop, put};
 
 impl Stage<'_> {
     /// Starts a fault.
@@ -73,12 +73,13 @@ impl Stage<'_> {
         let mut value = json!({ "type": error, "message": message, "retry_status": { "type": retry } });
         let server = self.session.agent.pointer("/mcp_servers/0/name").cloned();
         if error.starts_with("mcp_") {
-            value["mcp_server_name"] = server.unwrap_or_else(|| json!("unknown"));
+            put(&mut value, "mcp_server_name", server.unwrap_or_else(|| json!("unknown")));
         } else if error.starts_with("repository_") {
-            value["repository_url"] = self.session.resources.iter().find_map(|r| r.url()).map_or(Value::Null, Value::from);
+            let url = self.session.resources.iter().find_map(|resource| resource.url());
+            put(&mut value, "repository_url", url);
         } else if error == "credential_host_unreachable_error" {
-            value["credential_id"] = json!(self.rng.id("vcrd"));
-            value["vault_id"] = json!(self.session.vault_ids.first());
+            put(&mut value, "credential_id", self.rng.id("vcrd"));
+            put(&mut value, "vault_id", self.session.vault_ids.first().cloned());
         }
         self.emit(index, "session.error", json!({ "error": value }));
     }

@@ -68,7 +68,7 @@ impl Stage<'_> {
     pub(crate) fn grade_start(&mut self, index: usize) {
         let Some(outcome) = self.session.open_outcome() else { return };
         let value = json!({ "outcome_id": outcome.id, "iteration": outcome.iteration });
-        outcome.result = "evaluating".to_owned();
+        "evaluating".clone_into(&mut outcome.result);
         let id = self.emit(index, "span.outcome_evaluation_start", value);
         if let Some(outcome) = self.session.open_outcome() {
             outcome.span = Some(id);

@@ -6,7 +6,7 @@ use super::beat::Beat;
 use super::call::{Needs, OpenCall, Reply};
 use super::stage::Stage;
 use crate::simulator::script::{Act, Call, Permission, Request, Tokens, Tool};
-use crate::simulator::sessions::{PRIMARY, Stop, Wait, fields, of_span};
+use crate::simulator::sessions::{PRIMARY, Stop, Wait, fields, of_span, put};
 use crate::simulator::streams::{preview_delta, preview_start};
 
 /// Thinking shorter than this, in milliseconds, does not show.
@@ -111,19 +111,19 @@ impl Stage<'_> {
                 Tool::BuiltIn => "agent.tool_use",
                 Tool::Custom => "agent.custom_tool_use",
                 Tool::Mcp(server) => {
-                    value["mcp_server_name"] = json!(server);
+                    put(&mut value, "mcp_server_name", server.as_str());
                     "agent.mcp_tool_use"
                 }
             };
             if call.tool != Tool::Custom {
                 let (permission, evaluation) = evaluation(call.permission);
-                value["evaluated_permission"] = json!(permission);
-                value["evaluation"] = evaluation;
+                put(&mut value, "evaluated_permission", permission);
+                put(&mut value, "evaluation", evaluation);
             }
             let open = OpenCall::new(id.clone(), call, self.session.self_hosted);
             if index != PRIMARY && open.needs != Needs::Nothing {
                 let mut copy = value.clone();
-                copy["session_thread_id"] = json!(self.thread(index).id);
+                put(&mut copy, "session_thread_id", self.thread(index).id.clone());
                 self.emit_as(PRIMARY, id.clone(), kind, fields(copy));
             }
             // Parallel calls share their time, or nearly.
@@ -161,12 +161,11 @@ impl Stage<'_> {
         if open.reply == Some(Reply::Given) {
             return;
         }
-        match open.denial() {
-            Some(why) => self.emit_result(index, &open, &[json!({ "type": "text", "text": why })], true),
-            None => {
-                self.note_effects(index, &open.call);
-                self.emit_result(index, &open, &open.call.content, open.call.is_error);
-            }
+        if let Some(why) = open.denial() {
+            self.emit_result(index, &open, &[json!({ "type": "text", "text": why })], true);
+        } else {
+            self.note_effects(index, &open.call);
+            self.emit_result(index, &open, &open.call.content, open.call.is_error);
         }
     }
 

@@ -1,0 +1,203 @@
+//! The shell over real sockets: headers, streams, the control plane.
+
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::simulator::options::{DEFAULT_API_KEY, Limits};
+
+/// A stepped simulator without demonstration data.
+async fn start() -> Simulator {
+    start_with(Options { stepped: true, seeded: false, start_time: Some(1_795_000_000_000_000), ..Options::default() }).await
+}
+
+async fn start_with(options: Options) -> Simulator {
+    Simulator::start(options).await.unwrap()
+}
+
+fn bare(simulator: &Simulator, method: Method, path: &str) -> RequestBuilder {
+    Client::new().request(method, format!("{}{path}", simulator.url()))
+}
+
+fn call(simulator: &Simulator, method: Method, path: &str) -> RequestBuilder {
+    bare(simulator, method, path)
+        .header("x-api-key", DEFAULT_API_KEY)
+        .header("anthropic-version", "2026-10-21")
+        .header("anthropic-beta", "managed-agents-2026-04-01")
+}
+
+async fn post(simulator: &Simulator, path: &str, body: Value) -> Value {
+    let response = call(simulator, Method::POST, path).json(&body).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK, "{path}: {}", response.text().await.unwrap());
+    response.json().await.unwrap()
+}
+
+async fn session(simulator: &Simulator, title: &str) -> String {
+    let agent = json!({ "name": "A", "model": "claude-sonnet-5-5", "tools": [{ "type": "agent_toolset_20260401" }] });
+    let agent = post(simulator, "/v1/agents", agent).await;
+    let environment = post(simulator, "/v1/environments", json!({ "name": "E", "config": { "type": "cloud" } })).await;
+    let body = json!({ "agent": agent["id"], "environment_id": environment["id"], "title": title });
+    post(simulator, "/v1/sessions", body).await["id"].as_str().unwrap().to_owned()
+}
+
+async fn step(simulator: &Simulator, ms: u64) -> Value {
+    let response = bare(simulator, Method::POST, "/__sim/step").json(&json!({ "ms": ms })).send().await.unwrap();
+    response.json().await.unwrap()
+}
+
+async fn stats(simulator: &Simulator) -> Value {
+    bare(simulator, Method::GET, "/__sim/stats?requests=1").send().await.unwrap().json().await.unwrap()
+}
+
+async fn stream(simulator: &Simulator, id: &str) -> Response {
+    call(simulator, Method::GET, &format!("/v1/sessions/{id}/events/stream")).send().await.unwrap()
+}
+
+/// Reads until `marker` has arrived, or the stream is over.
+async fn read_until(response: &mut Response, marker: &str) -> String {
+    let mut text = Vec::new();
+    while !String::from_utf8_lossy(&text).contains(marker) {
+        match response.chunk().await {
+            Ok(Some(chunk)) => text.extend_from_slice(&chunk),
+            Ok(None) | Err(_) => break,
+        }
+    }
+    String::from_utf8(text).unwrap()
+}
+
+#[tokio::test]
+async fn every_answer_names_its_request() {
+    let simulator = start().await;
+    let refused = bare(&simulator, Method::GET, "/v1/sessions").send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::UNAUTHORIZED);
+    let id = refused.headers()["request-id"].to_str().unwrap().to_owned();
+    let body: Value = refused.json().await.unwrap();
+    assert_eq!(body["request_id"], id.as_str());
+    assert_eq!(body["error"]["type"], "authentication_error");
+    let listed = call(&simulator, Method::GET, "/v1/sessions?beta=true").send().await.unwrap();
+    for name in ["request-id", "anthropic-organization-id", "anthropic-ratelimit-requests-remaining"] {
+        assert!(listed.headers().contains_key(name), "{name}");
+    }
+    assert_eq!(listed.json::<Value>().await.unwrap(), json!({ "data": [], "next_page": null, "prev_page": null }));
+}
+
+#[tokio::test]
+async fn refuses_what_is_too_large() {
+    let simulator = start().await;
+    let response = call(&simulator, Method::POST, "/v1/agents").body(vec![b' '; (32 << 20) + 1]).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn limits_the_rate() {
+    let limits = Limits { create: 300, read: 2 };
+    let simulator = start_with(Options { stepped: true, seeded: false, limits, ..Options::default() }).await;
+    for expected in [200, 200, 429] {
+        let response = call(&simulator, Method::GET, "/v1/agents").send().await.unwrap();
+        assert_eq!(response.status(), expected);
+        assert_eq!(response.headers().contains_key("retry-after"), expected == 429);
+    }
+    step(&simulator, 30_000).await;
+    assert_eq!(call(&simulator, Method::GET, "/v1/agents").send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn streams_what_happens_while_time_is_stepped() {
+    let simulator = start().await;
+    let id = session(&simulator, "plain").await;
+    let mut stream = stream(&simulator, &id).await;
+    assert!(stream.headers()["content-type"].to_str().unwrap().starts_with("text/event-stream"));
+    assert!(stream.headers().contains_key("request-id"));
+    let message = json!({ "events": [{ "type": "user.message", "content": [{ "type": "text", "text": "Hello" }] }] });
+    post(&simulator, &format!("/v1/sessions/{id}/events"), message).await;
+    assert!(step(&simulator, 100).await["emitted"].as_u64().unwrap() >= 3);
+    let text = read_until(&mut stream, "event: span.model_request_start").await;
+    assert!(text.starts_with("event: user.message\ndata: {"), "{text}");
+    assert!(text.contains("event: session.status_running\ndata: {"), "{text}");
+    step(&simulator, 20_000).await;
+    let text = read_until(&mut stream, "event: ping\n").await;
+    assert!(text.contains(": keep-alive\n\n"), "{text}");
+}
+
+#[tokio::test]
+async fn notices_when_a_client_leaves() {
+    let simulator = start().await;
+    let id = session(&simulator, "plain").await;
+    let stream = stream(&simulator, &id).await;
+    assert_eq!(stats(&simulator).await["streams_open"], 1);
+    drop(stream);
+    while stats(&simulator).await["streams_open"] != 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(stats(&simulator).await["streams_total"], 1);
+}
+
+#[tokio::test]
+async fn deleting_ends_the_stream() {
+    let simulator = start().await;
+    let id = session(&simulator, "plain").await;
+    let mut stream = stream(&simulator, &id).await;
+    call(&simulator, Method::DELETE, &format!("/v1/sessions/{id}")).send().await.unwrap();
+    let text = read_until(&mut stream, "never").await;
+    assert!(text.contains("event: session.deleted\n"), "{text}");
+}
+
+#[tokio::test]
+async fn titles_make_streams_fail() {
+    let check = async |title: &str, events: usize, is_broken: bool, tail: &str| {
+        let simulator = start().await;
+        let id = session(&simulator, title).await;
+        let mut stream = stream(&simulator, &id).await;
+        let message = json!({ "events": [{ "type": "user.message", "content": [{ "type": "text", "text": "Hi" }] }] });
+        post(&simulator, &format!("/v1/sessions/{id}/events"), message).await;
+        step(&simulator, 600_000).await;
+        let mut text = Vec::new();
+        let broken = loop {
+            match stream.chunk().await {
+                Ok(Some(chunk)) => text.extend_from_slice(&chunk),
+                Ok(None) => break false,
+                Err(_) => break true,
+            }
+        };
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!(broken, is_broken, "{title}");
+        assert_eq!(text.matches("\n\n").count(), events, "{title}: {text}");
+        assert!(text.ends_with("\n\n") == tail.is_empty() && text.contains(tail), "{title}: {text}");
+    };
+    check("drop-after-3", 3, false, "").await;
+    check("mid-frame", 5, false, "event: ").await;
+    check("reset", 5, true, "event: ").await;
+    check("error-frame", 6, false, "").await;
+}
+
+#[tokio::test]
+async fn the_upstream_can_be_looked_at() {
+    let simulator = start().await;
+    call(&simulator, Method::GET, "/v1/agents?limit=3").header("cookie", "a=b").send().await.unwrap();
+    let seen = stats(&simulator).await;
+    assert_eq!((&seen["reads"], &seen["lists"], &seen["creates"]), (&json!(1), &json!(1), &json!(0)));
+    let request = &seen["requests"][0];
+    assert_eq!((&request["path"], &request["query"]), (&json!("/v1/agents"), &json!("limit=3")));
+    assert_eq!(request["headers"]["x-api-key"], "valid", "keys are never shown");
+    assert_eq!(request["headers"]["cookie"], "a=b");
+    bare(&simulator, Method::POST, "/__sim/reset").send().await.unwrap();
+    assert_eq!(stats(&simulator).await["requests"], json!([]));
+}
+
+#[tokio::test]
+async fn takes_uploads() {
+    let simulator = start().await;
+    let part = reqwest::multipart::Part::bytes(b"a,b\n".to_vec()).file_name("data.csv").mime_str("text/csv").unwrap();
+    let form = reqwest::multipart::Form::new().part("file", part);
+    let response = call(&simulator, Method::POST, "/v1/files").multipart(form).send().await.unwrap();
+    let file: Value = response.json().await.unwrap();
+    assert_eq!((&file["filename"], &file["size_bytes"]), (&json!("data.csv"), &json!(4)));
+}
+
+#[tokio::test]
+async fn frees_its_port_when_it_stops() {
+    let simulator = start().await;
+    let url = simulator.url().to_owned();
+    simulator.stop().await;
+    assert!(Client::new().get(url).send().await.is_err());
+}

@@ -31,6 +31,13 @@ impl Event {
     }
 }
 
+/// Sets a field of `object`, which is an object.
+pub(crate) fn put(object: &mut Value, key: &str, value: impl Into<Value>) {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert(key.to_owned(), value.into());
+    }
+}
+
 /// The fields of `value`, which is written as an object literal.
 pub(crate) fn fields(value: Value) -> Object {
     match value {

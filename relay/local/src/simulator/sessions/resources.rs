@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::log::put;
 use crate::simulator::check::{self, Object};
 use crate::simulator::list::{self, Item, Order};
 use crate::simulator::objects::{files, memory_stores};
@@ -86,7 +87,7 @@ impl Resource {
                 _ => return Err(Refusal::unparsed("checkout.type: expected one of branch, commit")),
             };
             check::required_text(checkout, key, 1..=255)?;
-            object["checkout"] = json!(checkout);
+            put(&mut object, "checkout", checkout.clone());
         }
         Ok(Self::with_id(world, object))
     }
@@ -117,9 +118,9 @@ impl Resource {
     }
 
     fn with_id(world: &mut World, mut object: Value) -> Self {
-        object["id"] = json!(world.id("sesrsc"));
-        object["created_at"] = json!(world.now_text());
-        object["updated_at"] = json!(world.now_text());
+        put(&mut object, "id", world.id("sesrsc"));
+        put(&mut object, "created_at", world.now_text());
+        put(&mut object, "updated_at", world.now_text());
         Self { seq: world.next_seq(), created: world.now(), object }
     }
 
@@ -185,7 +186,7 @@ pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Ref
     if resource.url().is_none() {
         return Err(Refusal::invalid("Only repositories have an authorization_token."));
     }
-    resource.object["updated_at"] = json!(now);
+    put(&mut resource.object, "updated_at", now);
     Ok(Answer::Json(resource.print()))
 }
 

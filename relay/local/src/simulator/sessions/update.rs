@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::budget;
+use super::log::put;
 use super::price::CENT;
 use super::session::Session;
 use super::thread::{PRIMARY, Status};
@@ -38,65 +39,66 @@ pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Ref
     Ok(Answer::Json(world.sessions.named(request)?.print(now)))
 }
 
-/// What an update asks for, checked. Absent means unchanged.
-#[derive(Default)]
+/// How the session will be after an update, checked.
 struct Changes {
-    title: Option<Option<String>>,
-    metadata: Option<Object>,
-    agent: Option<Value>,
-    budget: Option<Option<u64>>,
+    title: Option<String>,
+    metadata: Object,
+    agent: Value,
+    budget: Option<u64>,
 }
 
 impl Changes {
     fn read(session: &Session, body: &Object, now: Micros) -> Result<Self, Refusal> {
-        let mut changes = Self::default();
+        let mut changes = Self {
+            title: session.title.clone(),
+            metadata: session.metadata.clone(),
+            agent: session.agent.clone(),
+            budget: session.budget,
+        };
         if body.contains_key("title") {
-            changes.title = Some(check::text(body, "title", 0..=500)?.map(str::to_owned));
+            changes.title = check::text(body, "title", 0..=500)?.map(str::to_owned);
         }
-        let mut metadata = session.metadata.clone();
-        check::patch_metadata(&mut metadata, body)?;
-        changes.metadata = Some(metadata);
+        check::patch_metadata(&mut changes.metadata, body)?;
         if let Some(agent) = check::object(body, "agent")? {
-            check::only(agent, &["tools", "mcp_servers"])?;
             if session.runs.iter().any(|run| run.is_open) {
                 return Err(Refusal::invalid("A workflow run of this session is open.").with_code("workflow_run_open"));
             }
             if session.status != Status::Idle {
                 return Err(Refusal::invalid("agent: can only be changed while the session is idle"));
             }
-            changes.agent = Some(agents::retooled(&session.agent, agent)?);
+            changes.agent = agents::retooled(&session.agent, agent)?;
         }
-        changes.budget = match body.get("budget") {
-            None => None,
-            Some(Value::Null) => Some(None),
-            Some(value) => Some(Some(new_cap(session, value, now)?)),
-        };
+        match body.get("budget") {
+            None => {}
+            Some(Value::Null) => changes.budget = None,
+            Some(value) => changes.budget = Some(new_cap(session, value, now)?),
+        }
         Ok(changes)
     }
 
     /// Puts the changes in; the fields of `session.updated`.
     fn apply(self, session: &mut Session) -> Object {
         let mut fields = Object::new();
-        if let Some(title) = self.title.filter(|title| *title != session.title) {
-            fields.insert("title".to_owned(), json!(title));
-            session.sentinels = Sentinels::read(title.as_deref());
-            session.title = title;
+        if self.title != session.title {
+            fields.insert("title".to_owned(), json!(self.title));
+            session.sentinels = Sentinels::read(self.title.as_deref());
+            session.title = self.title;
         }
-        if let Some(metadata) = self.metadata.filter(|metadata| *metadata != session.metadata) {
-            fields.insert("metadata".to_owned(), json!(metadata));
-            session.metadata = metadata;
+        if self.metadata != session.metadata {
+            fields.insert("metadata".to_owned(), json!(self.metadata));
+            session.metadata = self.metadata;
         }
-        if let Some(agent) = self.agent.filter(|agent| *agent != session.agent) {
-            fields.insert("agent".to_owned(), agent.clone());
+        if self.agent != session.agent {
             for key in ["tools", "mcp_servers"] {
-                if let (Some(own), Some(value)) = (session.primary.agent.as_object_mut(), agent.get(key)) {
-                    own.insert(key.to_owned(), value.clone());
+                if let Some(value) = self.agent.get(key) {
+                    put(&mut session.primary.agent, key, value.clone());
                 }
             }
-            session.agent = agent;
+            fields.insert("agent".to_owned(), self.agent.clone());
+            session.agent = self.agent;
         }
-        if let Some(budget) = self.budget.filter(|budget| *budget != session.budget) {
-            session.budget = budget;
+        if self.budget != session.budget {
+            session.budget = self.budget;
             fields.insert("budget".to_owned(), session.print_budget());
         }
         fields

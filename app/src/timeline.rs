@@ -1,1 +1,7 @@
-//! The timeline of a session.
+//! How rows of a timeline look.
+
+pub mod approval;
+pub mod extents;
+pub mod row;
+pub mod text;
+pub mod tool;

@@ -1,8 +1,27 @@
 //! One session: its timeline, live.
 
-use leptos::prelude::*;
+mod composer;
+mod header;
+mod inspector;
+mod transcript;
 
-use super::frame::Page;
+use leptos::prelude::*;
+use model::live::State;
+
+use super::failure::Failure;
+use super::frame::title_document;
+use crate::api::Error;
+use crate::routes::Route;
+use crate::state::navigation::Navigation;
+use crate::state::session::SessionState;
+use crate::state::ticker::Now;
+use crate::timeline::row::Around;
+use crate::ui::banner::Banner;
+use crate::words;
+use composer::Composer;
+use header::Header;
+use inspector::Inspector;
+use transcript::Transcript;
 
 /// One session.
 #[component]
@@ -10,5 +29,63 @@ pub fn SessionPage(
     /// The session's id.
     id: String,
 ) -> impl IntoView {
-    view! { <Page title=id>""</Page> }
+    let navigation = Navigation::current();
+    let event = navigation.read(|route| match route {
+        Route::Session { event, .. } => event.clone(),
+        _ => None,
+    });
+    let state = SessionState::watch(&id, event.get_untracked());
+    let ticking = Now::ticking();
+    let now = Signal::derive(move || ticking.get());
+    let facts = Memo::new(move |_| state.facts(now.get()));
+    let agent = Signal::derive(move || {
+        let name = state.with_session(|session| session.agent.name().map(str::to_owned)).flatten();
+        name.unwrap_or_else(|| words::session::SESSION.to_owned())
+    });
+    let title = Signal::derive(move || {
+        let title = state.with_session(|session| session.title.as_str().filter(|title| !title.is_empty()).map(str::to_owned));
+        match title {
+            Some(Some(title)) => title,
+            Some(None) => words::sessions::UNTITLED.to_owned(),
+            None => words::session::SESSION.to_owned(),
+        }
+    });
+    title_document(title);
+    let around = Around {
+        state,
+        agent,
+        started: Signal::derive(move || facts.with(|facts| facts.started.map(model::time::Time::millis))),
+        is_complete: Signal::derive(move || matches!(state.live(), State::Live | State::Ended)),
+        now,
+    };
+    let choose = Callback::new(move |event: Option<String>| {
+        navigation.replace(&Route::Session { id: state.id(), event });
+    });
+    let panel_open = RwSignal::new(event.get_untracked().is_some());
+    let retry = Callback::new(move |()| state.hurry());
+    // What is here stays here; an error takes the page only while there is nothing to keep.
+    let fatal = Memo::new(move |_| state.failure().filter(|_| state.event_count() == 0 && is_fatal(state.live())));
+    let warning = Memo::new(move |_| state.failure().filter(|_| fatal.with(Option::is_none)));
+    view! {
+        <main id="main" class="session-page" class:panel-open=move || panel_open.get()>
+            <Header state title facts now panel_open/>
+            {move || warning.get().map(|error: Error| {
+                view! { <Banner><Failure error retry/></Banner> }
+            })}
+            {move || match fatal.get() {
+                Some(error) => view! { <div class="session-main"><Failure error retry/></div> }.into_any(),
+                None => view! {
+                    <div class="session-main">
+                        <Transcript around choose panel_open/>
+                        <Composer state agent facts/>
+                    </div>
+                    <Inspector state facts event choose now panel_open/>
+                }.into_any(),
+            }}
+        </main>
+    }
+}
+
+fn is_fatal(state: State) -> bool {
+    matches!(state, State::NotFound | State::Refused(_) | State::Stale(_) | State::Connecting)
 }

@@ -1,4 +1,458 @@
 //! The words of the session page.
 
+use model::cost::Money;
+use model::live::State;
+use model::timeline::{Action, Figure, Follows, PhaseState, RunState, Status, StopReason, ThreadState};
+
+use super::format;
+use crate::dom::clock::Millis;
+use crate::ui::json::JsonWords;
+use crate::ui::status::{Look, Shape, Tone};
+use crate::words::common::COPY;
+
 /// The page's name until the session's title is known.
 pub const SESSION: &str = "Session";
+/// The list of what happened.
+pub const TRANSCRIPT: &str = "What happened";
+/// The list is empty, and complete.
+pub const EMPTY: &str = "Nothing has happened yet. Send a message to begin.";
+/// Nothing is here yet.
+pub const LOADING: &str = "Reading the session…";
+/// Opens the panel on a small screen.
+pub const DETAILS: &str = "Details";
+/// Closes the panel.
+pub const CLOSE: &str = "Close";
+/// Shows all of a long output.
+pub const SHOW_ALL: &str = "Show all";
+/// Folds a long output again.
+pub const SHOW_LESS: &str = "Show less";
+/// A block that the platform withholds.
+pub const REDACTED: &str = "Withheld by the platform";
+/// A result without content.
+pub const NO_OUTPUT: &str = "No output";
+/// A picture that is not shown.
+pub const IMAGE: &str = "Picture";
+/// A document.
+pub const DOCUMENT: &str = "Document";
+/// What an output is called in its frame.
+pub const OUTPUT: &str = "output";
+/// A call that failed.
+pub const FAILED: &str = "failed";
+/// A call that a person refused.
+pub const DENIED: &str = "denied";
+/// A call that the policy refused.
+pub const DENIED_BY_POLICY: &str = "denied by policy";
+/// A call that a program must answer.
+pub const WAITS_FOR_PROGRAM: &str = "waits for a program";
+/// A call that goes on.
+pub const RUNNING: &str = "running";
+/// A message that waits.
+pub const QUEUED: &str = "queued";
+/// A message that was never read.
+pub const DISCARDED: &str = "not delivered: the session stopped before it was read";
+/// The tabs of the panel.
+pub const TABS: &str = "Details of the session";
+/// The tab with facts of the session.
+pub const TAB_SESSION: &str = "Session";
+/// The tab with the chosen event.
+pub const TAB_EVENT: &str = "Event";
+/// Nothing is chosen.
+pub const NO_EVENT: &str = "Choose a row to see its events as the API sent them.";
+/// An event that is named by the address but not here.
+pub const EVENT_UNKNOWN: &str = "This event is not in the session, or not loaded yet.";
+/// The chosen event.
+pub const EVENT_JSON: JsonWords = JsonWords { title: "JSON from the API", copy: COPY };
+/// The events of a row.
+pub const EVENTS_OF_ROW: &str = "Events of this row";
+
+/// Facts of a session.
+pub mod fact {
+    /// Who works.
+    pub const AGENT: &str = "Agent";
+    /// On which model.
+    pub const MODEL: &str = "Model";
+    /// Where.
+    pub const ENVIRONMENT: &str = "Environment";
+    /// Since when.
+    pub const STARTED: &str = "Started";
+    /// How long it worked.
+    pub const ACTIVE: &str = "Active";
+    /// What it used.
+    pub const TOKENS: &str = "Tokens";
+    /// At list price.
+    pub const COST: &str = "Cost";
+    /// Its id.
+    pub const ID: &str = "Session";
+    /// Child threads.
+    pub const THREADS: &str = "Threads";
+    /// The primary thread.
+    pub const MAIN: &str = "main";
+    /// Tools that were called.
+    pub const TOOLS: &str = "Tools";
+    /// Columns.
+    pub const TOOL: &str = "Tool";
+    /// Columns.
+    pub const CALLS: &str = "Calls";
+    /// Columns.
+    pub const FAILED: &str = "Failed";
+    /// Columns.
+    pub const MEDIAN: &str = "Median";
+}
+
+/// The composer.
+pub mod composer {
+    /// Sends.
+    pub const SEND: &str = "Send";
+    /// Sending.
+    pub const SENDING: &str = "Sending…";
+    /// Stops the work.
+    pub const INTERRUPT: &str = "Interrupt";
+    /// An interrupt is on its way.
+    pub const INTERRUPTING: &str = "Interrupting…";
+    /// The label of the field.
+    pub const LABEL: &str = "Message";
+    /// Why nothing can be sent.
+    pub const ANSWER_FIRST: &str = "The agent waits for an answer above. Answer it, or interrupt, before you send a message.";
+    /// Why nothing can be sent.
+    pub const PROGRAM_FIRST: &str = "The agent waits for a program. Messages are accepted once it has answered.";
+    /// Why nothing can be sent.
+    pub const AT_BUDGET: &str = "The session has reached its budget. It accepts messages again when the budget is raised.";
+    /// Why nothing can be sent.
+    pub const ENDED: &str = "The session has ended. It can be read, but takes no more messages.";
+}
+
+/// Questions of permission.
+pub mod approval {
+    /// Lets the call run.
+    pub const ALLOW: &str = "Allow";
+    /// Opens the field for a reason.
+    pub const DENY_MORE: &str = "Deny…";
+    /// Refuses the call.
+    pub const DENY: &str = "Deny";
+    /// Leaves the field for a reason.
+    pub const CANCEL: &str = "Cancel";
+    /// The label of the reason.
+    pub const REASON: &str = "Reason (the agent reads it)";
+    /// An answer is on its way.
+    pub const SENDING: &str = "Sending your answer…";
+    /// The call's input.
+    pub const INPUT: &str = "The whole input";
+}
+
+/// Who asks for what.
+pub fn wants(agent: &str, action: &Action, tool: &str) -> String {
+    let what = match action {
+        Action::Ran | Action::RestartedShell => "run a command",
+        Action::Read => "read a file",
+        Action::Wrote => "write a file",
+        Action::Edited => "edit a file",
+        Action::FoundFiles | Action::SearchedFiles => "search files",
+        Action::SearchedWeb => "search the web",
+        Action::Fetched => "fetch a page",
+        Action::Asked | Action::Called => return format!("{agent} wants to use {tool}"),
+    };
+    format!("{agent} wants to {what}")
+}
+
+/// For how long a call has waited.
+pub fn waiting(millis: f64) -> String {
+    format!("waiting {}", format::duration_short(millis / 1000.0))
+}
+
+/// What a call did, or does while it runs.
+pub fn verb(action: &Action, runs: bool) -> &'static str {
+    match (action, runs) {
+        (Action::Read, false) => "Read",
+        (Action::Read, true) => "Reading",
+        (Action::Wrote, false) => "Wrote",
+        (Action::Wrote, true) => "Writing",
+        (Action::Edited, false) => "Edited",
+        (Action::Edited, true) => "Editing",
+        (Action::Ran, false) => "Ran",
+        (Action::Ran, true) => "Running",
+        (Action::RestartedShell, false) => "Restarted the shell",
+        (Action::RestartedShell, true) => "Restarting the shell",
+        (Action::FoundFiles, false) => "Looked for files",
+        (Action::FoundFiles, true) => "Looking for files",
+        (Action::SearchedFiles, false) => "Searched files for",
+        (Action::SearchedFiles, true) => "Searching files for",
+        (Action::SearchedWeb, false) => "Searched the web for",
+        (Action::SearchedWeb, true) => "Searching the web for",
+        (Action::Fetched, false) => "Fetched",
+        (Action::Fetched, true) => "Fetching",
+        (Action::Asked, false) => "Asked",
+        (Action::Asked, true) => "Asking",
+        (Action::Called, false) => "Used",
+        (Action::Called, true) => "Using",
+    }
+}
+
+/// How a status looks.
+pub fn status(status: &Status) -> Look {
+    let (shape, tone, word) = match status {
+        Status::NotStarted => (Shape::Ring, Tone::Idle, "Not started"),
+        Status::Running => (Shape::Halo, Tone::Run, "Running"),
+        Status::WaitsForYou => (Shape::Diamond, Tone::Wait, "Waits for you"),
+        Status::WaitsForProgram => (Shape::OpenDiamond, Tone::Wait, "Waits for a program"),
+        Status::Idle => (Shape::Ring, Tone::Idle, "Idle"),
+        Status::Stopped => (Shape::Ring, Tone::Idle, "Stopped"),
+        Status::Retrying => (Shape::OpenRing, Tone::Retry, "Retrying"),
+        Status::Failed => (Shape::Triangle, Tone::Bad, "Failed"),
+        Status::AtBudget => (Shape::Triangle, Tone::Wait, "At its budget"),
+        Status::Declined => (Shape::Triangle, Tone::Bad, "Declined"),
+        Status::Ended => (Shape::Square, Tone::Idle, "Ended"),
+        Status::Deleted => (Shape::Square, Tone::Idle, "Deleted"),
+        Status::Other(word) => (Shape::Ring, Tone::Idle, word.as_str()),
+    };
+    Look::new(shape, tone, word)
+}
+
+/// How much is known, and how fresh it is.
+pub fn badge(state: State, events: usize, time_of_day: impl Fn(i64) -> String) -> String {
+    let events = format!("{} event{}", format::count(events as u64), if events == 1 { "" } else { "s" });
+    match state {
+        State::Connecting => "connecting".to_owned(),
+        State::CatchingUp => format!("catching up · {events}"),
+        State::Live => format!("complete · {events} · live"),
+        State::Reconnecting => format!("reconnecting · {events}"),
+        State::Stale(millis) => format!("stale since {} · {events}", time_of_day(millis)),
+        State::Ended => format!("complete · {events} · ended"),
+        State::Deleted => format!("deleted · {events}"),
+        State::NotFound => "not found".to_owned(),
+        State::Refused(_) => "not allowed".to_owned(),
+    }
+}
+
+/// Dollars of an exact amount.
+pub fn money(money: Money) -> String {
+    format::money_cents(u64::try_from(money.cents()).unwrap_or(u64::MAX))
+}
+
+/// What it cost, and of what.
+pub fn cost(figure: Figure, budget: Option<Money>) -> String {
+    let sign = if figure.at_least { "at least " } else { "" };
+    match budget {
+        Some(cap) => format!("{sign}{} of {}", money(figure.money), money(cap)),
+        None => format!("{sign}{}", money(figure.money)),
+    }
+}
+
+/// What a small thing cost: beyond cents where that is all there is.
+pub fn small_money(amount: Money) -> Option<String> {
+    match amount.picodollars() {
+        0 => None,
+        1..5_000_000_000 => Some("<$0.01".to_owned()),
+        _ => Some(money(amount)),
+    }
+}
+
+/// A turn; its number only when the history is here from its beginning.
+pub fn turn(number: Option<usize>) -> String {
+    number.map_or("Turn".to_owned(), |number| format!("Turn {number}"))
+}
+
+/// The offset of a row from the beginning: `9:44`, `1:02:07`.
+pub fn offset(millis: u64) -> String {
+    let seconds = millis / 1000;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// How much of an output is not shown.
+pub fn lines(count: usize) -> String {
+    format!("{} line{}", format::count(count as u64), if count == 1 { "" } else { "s" })
+}
+
+/// Lines that came and went.
+pub fn diff(added: usize, removed: usize) -> String {
+    format!("+{added} −{removed}")
+}
+
+/// New rows below.
+pub fn fresh(count: usize) -> String {
+    if count == 0 { "To the end".to_owned() } else { format!("{} new", format::count(count as u64)) }
+}
+
+/// The field for messages.
+pub fn placeholder(agent: &str) -> String {
+    format!("Message {agent}…")
+}
+
+/// Tokens in and out.
+pub fn tokens(input: u64, output: u64) -> String {
+    format!("{} in · {} out", format::count(input), format::count(output))
+}
+
+/// Tokens in a header.
+pub fn tokens_short(count: u64) -> String {
+    format!("{} tokens", format::count_short(count))
+}
+
+/// Which part came from the cache.
+pub fn from_cache(cached: u64, all: u64) -> Option<String> {
+    let percent = cached.saturating_mul(100).checked_div(all)?;
+    (percent > 0).then(|| format!("{percent}\u{202f}% from cache"))
+}
+
+/// What a child thread is doing.
+pub fn thread(state: &ThreadState) -> String {
+    match state {
+        ThreadState::Created => "not started".to_owned(),
+        ThreadState::Running => "running".to_owned(),
+        ThreadState::Retrying => "retrying".to_owned(),
+        ThreadState::Idle(reason) => stop(reason).to_lowercase(),
+        ThreadState::Ended { failed: true } => "failed".to_owned(),
+        ThreadState::Ended { failed: false } => "ended".to_owned(),
+    }
+}
+
+/// Why work stopped.
+pub fn stop(reason: &StopReason) -> String {
+    match reason {
+        StopReason::EndTurn => "Finished".to_owned(),
+        StopReason::RequiresAction => "Waits for you".to_owned(),
+        StopReason::RetriesExhausted => "Gave up after several tries".to_owned(),
+        StopReason::BudgetReached => "Reached its budget".to_owned(),
+        StopReason::Refusal { category: Some(category), .. } => format!("The model declined ({category})"),
+        StopReason::Refusal { category: None, .. } => "The model declined".to_owned(),
+        StopReason::Other(word) => word.clone(),
+    }
+}
+
+/// What follows a fault.
+pub fn follows(follows: &Follows) -> &str {
+    match follows {
+        Follows::Retry => "It goes on by itself.",
+        Follows::TurnOver => "This turn is over. What was queued was thrown away; send it again.",
+        Follows::SessionOver => "The session will end.",
+        Follows::Other(word) => word,
+    }
+}
+
+/// What a run is doing.
+pub fn run(state: &RunState) -> &str {
+    match state {
+        RunState::Created => "planned",
+        RunState::Running => "running",
+        RunState::Paused => "paused",
+        RunState::Completed => "completed",
+        RunState::Stopped => "stopped",
+        RunState::Failed => "failed",
+        RunState::Other(word) => word,
+    }
+}
+
+/// How far a phase is.
+pub fn phase(state: PhaseState) -> &'static str {
+    match state {
+        PhaseState::Ahead => "ahead",
+        PhaseState::Running => "running",
+        PhaseState::Done => "done",
+    }
+}
+
+/// A verdict of the grader; one that is not known is the API's own word.
+pub fn verdict(result: &str) -> &str {
+    match result {
+        "satisfied" => "satisfied",
+        "needs_revision" => "needs another round",
+        "max_iterations_reached" => "no rounds left",
+        "failed" => "failed",
+        "interrupted" => "interrupted",
+        word => word,
+    }
+}
+
+/// What happened, for rows without an object.
+pub mod row {
+    /// A person stopped the work.
+    pub const INTERRUPTED: &str = "Interrupted";
+    /// A person is stopping the work.
+    pub const INTERRUPTING: &str = "Interrupting…";
+    /// The agent thought.
+    pub const THOUGHT: &str = "Thought";
+    /// The agent thinks.
+    pub const THINKING: &str = "Thinking…";
+    /// Instructions were added.
+    pub const SYSTEM: &str = "Instructions added";
+    /// An outcome was asked for.
+    pub const OUTCOME: &str = "Outcome asked for";
+    /// The grader looked.
+    pub const EVALUATED: &str = "Evaluated";
+    /// The grader looks.
+    pub const EVALUATING: &str = "Evaluating…";
+    /// To another thread.
+    pub const TOLD: &str = "Told";
+    /// From another thread.
+    pub const HEARD: &str = "Heard from";
+    /// A child thread.
+    pub const STARTED: &str = "Started";
+    /// A workflow run.
+    pub const RUN: &str = "Workflow";
+    /// The context was summarised.
+    pub const COMPACTED: &str = "Context summarised to fit";
+    /// Settings changed.
+    pub const UPDATED: &str = "Settings changed";
+    /// It is over.
+    pub const ENDED: &str = "The session ended";
+    /// It is gone.
+    pub const DELETED: &str = "The session was deleted";
+    /// The call is not here.
+    pub const RESULT: &str = "Result of a call that is not loaded";
+}
+
+/// Retries of a thread.
+pub fn retries(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 retry".to_owned()),
+        _ => Some(format!("{count} retries")),
+    }
+}
+
+/// What changed in the settings.
+pub fn updated(title: Option<&str>, budget: Option<Option<u64>>, agent: bool, metadata: bool) -> String {
+    let mut parts = Vec::new();
+    parts.extend(title.map(|title| format!("title “{title}”")));
+    parts.extend(budget.map(|cap| cap.map_or("no budget".to_owned(), |cents| format!("budget {}", format::money_cents(cents)))));
+    parts.extend(agent.then(|| "agent".to_owned()));
+    parts.extend(metadata.then(|| "metadata".to_owned()));
+    parts.join(", ")
+}
+
+/// What the screen reader hears when a turn is over.
+pub fn spoken(status: &str, last: &str) -> String {
+    format!("{status}. {last}")
+}
+
+/// A moment as milliseconds, for the badge.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of today need 41 bits")]
+pub fn millis(millis: i64) -> Millis {
+    millis as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_badge(state: State, events: usize, expected: &str) {
+        assert_eq!(badge(state, events, |_| "14:02".to_owned()), expected);
+    }
+
+    #[test]
+    fn the_badge_never_says_live_over_a_gap() {
+        check_badge(State::Live, 1_204, "complete · 1,204 events · live");
+        check_badge(State::CatchingUp, 3_000, "catching up · 3,000 events");
+        check_badge(State::Reconnecting, 1, "reconnecting · 1 event");
+        check_badge(State::Stale(1), 9, "stale since 14:02 · 9 events");
+        check_badge(State::Ended, 9, "complete · 9 events · ended");
+    }
+
+    #[test]
+    fn offsets_and_small_sums() {
+        assert_eq!(offset(584_000), "9:44");
+        assert_eq!(offset(3_727_000), "1:02:07");
+        assert_eq!(small_money(Money::ZERO), None);
+        assert_eq!(small_money(Money::from_cents(5)).as_deref(), Some("$0.05"));
+    }
+}

@@ -1,0 +1,114 @@
+//! What the session is, how it stands, and how fresh that is.
+
+use leptos::prelude::*;
+use model::cost::Money;
+use model::live::State;
+use model::timeline::Facts;
+
+use crate::dom::clock::Millis;
+use crate::dom::intl;
+use crate::routes::Route;
+use crate::state::directory::Directory;
+use crate::state::session::SessionState;
+use crate::ui::status::Status;
+use crate::words;
+
+/// The header.
+#[component]
+pub(super) fn Header(
+    /// The session.
+    state: SessionState,
+    /// Its title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What is known of it.
+    facts: Memo<Facts>,
+    /// The time now.
+    #[prop(into)]
+    now: Signal<Millis>,
+    /// Whether the panel is open on a small screen.
+    panel_open: RwSignal<bool>,
+) -> impl IntoView {
+    let status = Memo::new(move |_| facts.with(|facts| facts.status.clone()));
+    let elapsed = Memo::new(move |_| facts.with(|facts| elapsed(facts, now.get())));
+    let cost = Memo::new(move |_| facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
+    let tokens = Memo::new(move |_| facts.with(|facts| facts.tokens.prompt().saturating_add(facts.tokens.output)));
+    let environments = Directory::environments();
+    let environment = move || {
+        let id = state.with_session(|session| session.environment_id.to_string())?;
+        let name = environments.name(&id).unwrap_or_else(|| id.clone());
+        Some(view! { <a class="muted" href=Route::environment(&id).path()>{name}</a> })
+    };
+    let agent = move || {
+        state.with_session(|session| {
+            let definition = session.agent.definition()?;
+            let name = definition.name.as_str()?.to_owned();
+            let text = match definition.version.get() {
+                Some(version) => words::sessions::agent_version(&name, version),
+                None => name,
+            };
+            Some(match definition.id.as_ref() {
+                Some(id) => view! { <a href=Route::agent(id.as_str()).path()>{text}</a> }.into_any(),
+                None => text.into_any(),
+            })
+        })
+    };
+    view! {
+        <header class="session-head">
+            {move || view! { <Status look=words::session::status(&status.get())/> }}
+            <h1 tabindex="-1">{title}</h1>
+            <span class="head-fact">{agent}</span>
+            <span class="head-fact wide">{environment}</span>
+            <span class="head-fact">{move || elapsed.get().map(words::format::duration)}</span>
+            <span class="head-fact wide">{move || words::session::tokens_short(tokens.get())}</span>
+            <span class="head-fact">{cost}<Meter facts/></span>
+            <Badge state/>
+            <button type="button" class="button panel-button" aria-expanded=move || panel_open.get().to_string()
+                on:click=move |_| panel_open.update(|open| *open = !*open)>
+                {words::session::DETAILS}
+            </button>
+        </header>
+    }
+}
+
+/// Money against the cap.
+#[component]
+fn Meter(facts: Memo<Facts>) -> impl IntoView {
+    let permille = Memo::new(move |_| {
+        facts.with(|facts| {
+            let cap: Money = facts.budget?;
+            cap.permille(facts.figure.money).map(|permille| permille.min(1_000))
+        })
+    });
+    move || {
+        permille.get().map(|permille| {
+            let width = format!("{}.{}%", permille / 10, permille % 10);
+            let is_nearly_full = permille >= 900;
+            view! { <span class="meter" class:full=is_nearly_full aria-hidden="true"><span style:width=width></span></span> }
+        })
+    }
+}
+
+/// Whether what is shown is everything, and how fresh.
+#[component]
+fn Badge(state: SessionState) -> impl IntoView {
+    let text = Memo::new(move |_| {
+        let time = |millis| intl::hours_and_minutes(words::session::millis(millis));
+        words::session::badge(state.live(), state.event_count(), time)
+    });
+    let tone = move || match state.live() {
+        State::Live | State::Ended => "ok",
+        State::Connecting | State::CatchingUp => "idle",
+        State::Reconnecting => "retry",
+        State::Stale(_) | State::Deleted | State::NotFound | State::Refused(_) => "bad",
+    };
+    view! { <span class="badge" data-tone=tone>{text}</span> }
+}
+
+/// Seconds from the beginning to now, or to the end.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of today need 41 bits")]
+fn elapsed(facts: &Facts, now: Millis) -> Option<f64> {
+    let start = facts.started?.millis() as f64;
+    let end = facts.ended.map_or(now, |end| end.millis() as f64);
+    Some(((end - start) / 1000.0).max(0.0).floor())
+}

@@ -1,0 +1,153 @@
+//! What happened, row by row; only the rows near the screen are in the page.
+
+use leptos::html;
+use leptos::prelude::*;
+use model::timeline::{Kind, RowId, Status as SessionStatus};
+use web_sys::KeyboardEvent;
+
+use crate::dom;
+use crate::state::session::{Cell, SessionState};
+use crate::timeline::row::{Around, RowView, first_text, label};
+use crate::ui::skeleton::{Skeleton, Width};
+use crate::words;
+
+/// The transcript.
+#[component]
+pub(super) fn Transcript(
+    /// The session around the rows.
+    around: Around,
+    /// Called with the event to show.
+    choose: Callback<Option<String>>,
+    /// Whether the panel is open on a small screen.
+    panel_open: RwSignal<bool>,
+) -> impl IntoView {
+    let state = around.state;
+    let list = state.list();
+    let scroller = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(element) = scroller.get() {
+            state.attach(element.into());
+        }
+    });
+    // Runs after the rows are drawn: only then there is something to scroll to.
+    Effect::new(move |_| {
+        list.cells();
+        list.above();
+        list.below();
+        state.keep_place();
+    });
+    let open = Callback::new(move |row: RowId| {
+        state.select(row);
+        if let Some(row) = state.row(row) {
+            choose.run(Some(row.event));
+            panel_open.set(true);
+        }
+    });
+    let on_key = move |event: KeyboardEvent| press(state, open, &event);
+    view! {
+        <div class="transcript">
+            <div class="scroller" node_ref=scroller tabindex="0" on:scroll=move |_| state.scrolled() on:keydown=on_key>
+                <div class="rows" role="feed" aria-label=words::session::TRANSCRIPT aria-busy=move || (!around.is_complete.get()).to_string()>
+                    <div style:height=move || format!("{}px", list.above())></div>
+                    <For each=move || list.cells() key=|cell| cell.id children=move |cell| view! { <Article cell around open/> }/>
+                    <div style:height=move || format!("{}px", list.below())></div>
+                </div>
+                <Waiting around/>
+            </div>
+            <Show when=move || !list.is_following() && !list.is_empty()>
+                <button type="button" class="to-end button" on:click=move |_| state.follow()>
+                    {move || words::session::fresh(list.fresh())}
+                </button>
+            </Show>
+            <Spoken around/>
+        </div>
+    }
+}
+
+/// One row in the page.
+#[component]
+fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
+    let Cell { id, row, position } = cell;
+    let state = around.state;
+    let list = state.list();
+    let node = NodeRef::<html::Article>::new();
+    Effect::new(move |_| {
+        if let Some(element) = node.get() {
+            state.shown(&element);
+        }
+    });
+    on_cleanup(move || {
+        if let Some(Some(element)) = node.try_get_untracked() {
+            state.hidden(&element);
+        }
+    });
+    let named = row.clone();
+    let name = move || named.with(|row| label(row, around.is_complete.get()));
+    let is_turn = row.with_untracked(|row| matches!(row.kind, Kind::Turn(_)));
+    view! {
+        <article
+            id=format!("row-{}", id.number()) class="row" class:is-turn=is_turn node_ref=node tabindex="-1"
+            aria-label=name aria-posinset=move || position.get().to_string()
+            aria-setsize=move || if around.is_complete.get() { list.len().to_string() } else { "-1".to_owned() }
+            aria-current=move || (list.selected() == Some(id)).then_some("true")
+            on:click=move |_| open.run(id)
+        >
+            {move || view! { <RowView row=row.get() around/> }}
+        </article>
+    }
+}
+
+/// What stands where rows will be.
+#[component]
+fn Waiting(around: Around) -> impl IntoView {
+    let list = around.state.list();
+    move || match (list.is_empty(), around.is_complete.get()) {
+        (false, _) => ().into_any(),
+        (true, true) => view! { <p class="empty-session">{words::session::EMPTY}</p> }.into_any(),
+        (true, false) => view! {
+            <div class="empty-session" aria-busy="true">
+                <p>{words::session::LOADING}</p>
+                {(0..5).map(|index| view! { <p><Skeleton width=Width::varied(index)/></p> }).collect_view()}
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// Speaks once a turn, when it is over: not while text is being written.
+#[component]
+fn Spoken(around: Around) -> impl IntoView {
+    let state = around.state;
+    let status = Memo::new(move |_| state.facts(around.now.get_untracked()).status);
+    let said = Memo::new(move |before: Option<&String>| {
+        let status = status.get();
+        if !around.is_complete.get() || matches!(status, SessionStatus::Running | SessionStatus::Retrying) {
+            return before.cloned().unwrap_or_default();
+        }
+        let last = state.last_row().map(|row| match &row.kind {
+            Kind::AgentMessage { blocks, .. } => first_text(blocks),
+            _ => label(&row, true),
+        });
+        words::session::spoken(&words::session::status(&status).word, &last.unwrap_or_default())
+    });
+    view! { <div class="visually-hidden" role="log" aria-live="polite">{said}</div> }
+}
+
+fn press(state: SessionState, open: Callback<RowId>, event: &KeyboardEvent) {
+    // Keys belong to a field or a button that has the focus.
+    let on_control = event.target().and_then(|target| dom::closest(&target, "button, textarea, input, a, summary"));
+    if on_control.is_some() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    match event.key().as_str() {
+        "j" | "ArrowDown" => state.select_by(1),
+        "k" | "ArrowUp" => state.select_by(-1),
+        "End" => state.follow(),
+        "Enter" => match state.list().selected_now() {
+            Some(row) => open.run(row),
+            None => return,
+        },
+        _ => return,
+    }
+    event.prevent_default();
+}

@@ -1,0 +1,142 @@
+//! Text of people, agents and machines: always text, never markup.
+
+use leptos::prelude::*;
+use model::timeline::Block;
+
+use crate::words;
+
+/// Outputs of more lines are folded.
+const FOLD_LINES: usize = 12;
+
+/// Pieces of a message, in reading type.
+#[component]
+pub fn Blocks(
+    /// The pieces.
+    blocks: Vec<Block>,
+) -> impl IntoView {
+    blocks.into_iter().map(block).collect_view()
+}
+
+fn block(block: Block) -> AnyView {
+    match block {
+        Block::Text(text) => paragraphs(&text),
+        Block::Image { media_type } => note(words::session::IMAGE, media_type),
+        Block::Document { title, .. } => note(words::session::DOCUMENT, title),
+        Block::SearchResult { title, source, text } => view! { <Hit title source text/> }.into_any(),
+        Block::Redacted => note(words::session::REDACTED, None),
+        Block::Unknown(kind) => note(&kind, None),
+    }
+}
+
+/// Paragraphs, with `code` between backticks; line ends inside a paragraph stay.
+pub fn paragraphs(text: &str) -> AnyView {
+    let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
+    parts.map(|part| view! { <p>{inline(part)}</p> }).collect_view().into_any()
+}
+
+fn inline(text: &str) -> impl IntoView + use<> {
+    pieces(text)
+        .into_iter()
+        .map(|(is_code, text)| {
+            if is_code { view! { <code>{text}</code> }.into_any() } else { text.into_any() }
+        })
+        .collect_view()
+}
+
+/// Splits text at pairs of backticks; a single one is a backtick.
+fn pieces(text: &str) -> Vec<(bool, String)> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('`') {
+        let Some((code, tail)) = after.split_once('`').filter(|(code, _)| !code.is_empty() && !code.contains('\n')) else {
+            break;
+        };
+        if !before.is_empty() {
+            out.push((false, before.to_owned()));
+        }
+        out.push((true, code.to_owned()));
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        out.push((false, rest.to_owned()));
+    }
+    out
+}
+
+fn note(what: &str, detail: Option<String>) -> AnyView {
+    let detail = detail.map(|detail| format!(" · {detail}"));
+    view! { <p class="note">{what.to_owned()}{detail}</p> }.into_any()
+}
+
+/// A hit of a search; its address is text, not a link.
+#[component]
+fn Hit(title: String, source: String, text: String) -> impl IntoView {
+    view! {
+        <div class="hit">
+            <strong>{title}</strong>
+            <span class="mono muted">{source}</span>
+            <p>{text}</p>
+        </div>
+    }
+}
+
+/// What a machine said, in a frame; folded when it is long.
+#[component]
+pub fn Output(
+    /// What said it.
+    title: String,
+    /// What it said.
+    blocks: Vec<Block>,
+) -> impl IntoView {
+    let (texts, others): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| matches!(block, Block::Text(_)));
+    let text = texts.into_iter().filter_map(|block| match block {
+        Block::Text(text) => Some(text),
+        _ => None,
+    });
+    let text = text.collect::<Vec<_>>().join("\n");
+    let text = text.trim_end().to_owned();
+    let count = text.lines().count();
+    let open = RwSignal::new(count <= FOLD_LINES);
+    let folded: String = text.lines().take(FOLD_LINES).collect::<Vec<_>>().join("\n");
+    let body = move || if open.get() { text.clone() } else { folded.clone() };
+    let fold = (count > FOLD_LINES).then(|| {
+        let label = move || if open.get() { words::session::SHOW_LESS } else { words::session::SHOW_ALL };
+        view! {
+            <button type="button" class="fold" aria-expanded=move || open.get().to_string()
+                on:click=move |event| { event.stop_propagation(); open.update(|open| *open = !*open) }>
+                {words::session::lines(count)} " · " {label}
+            </button>
+        }
+    });
+    let others = (!others.is_empty()).then(|| view! { <div class="frame-body"><Blocks blocks=others/></div> });
+    let text = (count > 0).then(|| view! { <pre class="frame-body" tabindex="0">{body}</pre> });
+    let nothing = (count == 0 && others.is_none())
+        .then(|| view! { <p class="frame-body muted">{words::session::NO_OUTPUT}</p> });
+    view! {
+        <div class="frame">
+            <div class="frame-head"><span>{title}</span>{fold}</div>
+            {text}{others}{nothing}
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(bool, &str)]) {
+        let expected: Vec<_> = expected.iter().map(|(code, text)| (*code, (*text).to_owned())).collect();
+        assert_eq!(pieces(text), expected, "{text}");
+    }
+
+    #[test]
+    fn code_stands_between_backticks() {
+        check("", &[]);
+        check("plain", &[(false, "plain")]);
+        check("in `cart.ts` now", &[(false, "in "), (true, "cart.ts"), (false, " now")]);
+        check("`a``b`", &[(true, "a"), (true, "b")]);
+        check("a ` b", &[(false, "a ` b")]);
+        check("``", &[(false, "``")]);
+        check("`a\nb`", &[(false, "`a\nb`")]);
+    }
+}

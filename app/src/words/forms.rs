@@ -68,7 +68,7 @@ pub mod environment {
     pub const NETWORK_LIMITED: &str = "limited";
     /// The choices.
     pub const NETWORK_CHOICES: &[(&str, &str)] =
-        &[(NETWORK_LIMITED, "Limited to the hosts below"), ("unrestricted", "Unrestricted")];
+        &[(NETWORK_LIMITED, "Limited"), ("unrestricted", "Unrestricted")];
     /// Which hosts.
     pub const HOSTS: FieldWords = FieldWords {
         label: "Hosts",

@@ -73,7 +73,9 @@ pub(crate) fn list(world: &mut World, request: &Request) -> Result<Answer, Refus
 pub(crate) fn retrieve(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let agent = world.objects.agents.get(request.id(0))?;
     let number = match request.query.get("version").map(str::parse) {
-        Some(Ok(0) | Err(_)) => return Err(Refusal::invalid("version: Input should be an integer from 1")),
+        Some(Ok(0) | Err(_)) => {
+            return Err(Refusal::invalid("version: Input should be an integer from 1"));
+        }
         Some(Ok(number)) => Some(number),
         None => None,
     };

@@ -42,7 +42,9 @@ impl<'a> Field<'a> {
 
     /// The member `name`, present or not.
     pub(crate) fn key(&self, name: &str) -> Field<'a> {
-        let join = |place: &str| if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") };
+        let join = |place: &str| {
+            if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }
+        };
         Field {
             value: self.value.and_then(|v| v.get(name)),
             bracketed: join(&self.bracketed),
@@ -99,7 +101,9 @@ impl<'a> Field<'a> {
 
     /// A string of at most `max` characters.
     pub(crate) fn text_within(&self, max: usize) -> Result<Option<String>, Refusal> {
-        let Some(text) = self.text()? else { return Ok(None) };
+        let Some(text) = self.text()? else {
+            return Ok(None);
+        };
         self.check_length(text, &(0..=max))?;
         Ok(Some(text.to_owned()))
     }
@@ -120,7 +124,9 @@ impl<'a> Field<'a> {
 
     /// One of the known words; the refusal lists them.
     pub(crate) fn word(&self, known: &[&'static str]) -> Result<Option<&'static str>, Refusal> {
-        let Some(text) = self.text()? else { return Ok(None) };
+        let Some(text) = self.text()? else {
+            return Ok(None);
+        };
         known.iter().find(|k| **k == text).copied().map(Some).ok_or_else(|| {
             self.unreadable(&format!("\"{text}\" is not a valid value; expected one of {}", known.join(", ")))
         })
@@ -150,7 +156,9 @@ impl<'a> Field<'a> {
 
     /// The places of a list of at most `max` entries; empty when the list is absent or `null`.
     pub(crate) fn items(&self, max: usize) -> Result<Vec<Field<'a>>, Refusal> {
-        let Some(values) = self.read(Value::as_array, "expected a list")? else { return Ok(Vec::new()) };
+        let Some(values) = self.read(Value::as_array, "expected a list")? else {
+            return Ok(Vec::new());
+        };
         if values.len() > max {
             return Err(self.invalid(&format!("List should have at most {max} items")));
         }

@@ -26,7 +26,9 @@ pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Ref
     if active().count() >= MAX_CREDENTIALS {
         return Err(Refusal::invalid(format!("A vault can have at most {MAX_CREDENTIALS} credentials")));
     }
-    if let Some(taken) = active().filter_map(|credential| credential.get("auth")).find(|other| auth::key(other) == auth::key(&auth)) {
+    if let Some(taken) =
+        active().filter_map(|credential| credential.get("auth")).find(|other| auth::key(other) == auth::key(&auth))
+    {
         let (name, key) = auth::key(taken);
         return Err(Refusal::conflict(format!("A credential with {name} \"{key}\" already exists in this vault")));
     }
@@ -108,10 +110,9 @@ pub(crate) fn validate(world: &mut World, request: &Request) -> Result<Answer, R
     let has_refresh = auth.get("refresh").is_some_and(|refresh| !refresh.is_null());
     let expired = time::parse(text(&auth, "expires_at")).is_some_and(|at| at <= world.now());
     let valid = has_refresh || !expired;
-    let response = |status: u16, body: &str| {
-        json!({"status_code": status, "content_type": "application/json", "body": body, "body_truncated": false})
-    };
-    let probe = if valid { response(200, "{\"jsonrpc\":\"2.0\"}") } else { response(401, "{\"error\":\"invalid_token\"}") };
+    let response = |status: u16, body: &str| json!({"status_code": status, "content_type": "application/json", "body": body, "body_truncated": false});
+    let probe =
+        if valid { response(200, "{\"jsonrpc\":\"2.0\"}") } else { response(401, "{\"error\":\"invalid_token\"}") };
     let refresh = match (expired, has_refresh) {
         (false, _) => Value::Null,
         (true, true) => json!({"status": "succeeded", "http_response": response(200, "{}")}),

@@ -33,7 +33,8 @@ pub(crate) fn list(world: &mut World, request: &Request) -> Result<Answer, Refus
     let wanted = |run: &Value| {
         query.get("deployment_id").is_none_or(|id| text(run, "deployment_id") == id)
             && failed.is_none_or(|failed| run.get("error").is_some_and(Value::is_object) == failed)
-            && trigger.is_none_or(|kind| run.get("trigger_context").is_some_and(|context| text(context, "type") == kind))
+            && trigger
+                .is_none_or(|kind| run.get("trigger_context").is_some_and(|context| text(context, "type") == kind))
     };
     world.objects.deployment_runs.page(request, PageSize::THOUSAND, wanted, Value::clone)
 }
@@ -87,7 +88,9 @@ fn obstacle(world: &World, deployment: &Value) -> Option<Value> {
         return error("agent_archived_error", "The agent of this deployment is archived.");
     }
     match environments::find(world, text(deployment, "environment_id")) {
-        None => return error("environment_not_found_error", "The environment of this deployment does not exist."),
+        None => {
+            return error("environment_not_found_error", "The environment of this deployment does not exist.");
+        }
         Some(found) if store::is_archived(found) => {
             return error("environment_archived_error", "The environment of this deployment is archived.");
         }
@@ -95,7 +98,9 @@ fn obstacle(world: &World, deployment: &Value) -> Option<Value> {
     }
     for id in members(deployment, "vault_ids").filter_map(Value::as_str) {
         match vaults::find(world, id) {
-            None => return error("vault_not_found_error", "A vault that this deployment uses does not exist."),
+            None => {
+                return error("vault_not_found_error", "A vault that this deployment uses does not exist.");
+            }
             Some(found) if store::is_archived(found) => {
                 return error("vault_archived_error", "A vault that this deployment uses is archived.");
             }
@@ -112,7 +117,10 @@ fn obstacle(world: &World, deployment: &Value) -> Option<Value> {
                 return error("memory_store_archived_error", "A memory store that this deployment uses is archived.");
             }
             "memory_store" if memory_stores::find(world, store_id).is_none() => {
-                return error("session_resource_not_found_error", "A memory store that this deployment uses does not exist.");
+                return error(
+                    "session_resource_not_found_error",
+                    "A memory store that this deployment uses does not exist.",
+                );
             }
             _ => {}
         }

@@ -109,10 +109,13 @@ pub(crate) fn run(world: &mut World, request: &Request) -> Result<Answer, Refusa
 
 /// The world calls this when the time that a deployment asked for with `World::schedule` has come.
 pub(crate) fn due(world: &mut World, deployment_id: &str) {
-    let Some(deployment) = world.objects.deployments.find(deployment_id).cloned() else { return };
+    let Some(deployment) = world.objects.deployments.find(deployment_id).cloned() else {
+        return;
+    };
     let now = world.now();
     // It may have been paused, archived or given another schedule in the meantime.
-    if !schedule::is_due(&deployment, now) || text(&deployment, "status") != "active" || store::is_archived(&deployment) {
+    if !schedule::is_due(&deployment, now) || text(&deployment, "status") != "active" || store::is_archived(&deployment)
+    {
         return;
     }
     let run = deployment_runs::start(world, &deployment, Trigger::Schedule { scheduled_at: now });

@@ -166,7 +166,9 @@ fn fill(memory: &mut Value, content: String) {
 }
 
 fn content(field: &Field<'_>) -> Result<Option<String>, Refusal> {
-    let Some(content) = field.text()? else { return Ok(None) };
+    let Some(content) = field.text()? else {
+        return Ok(None);
+    };
     if content.len() > MAX_CONTENT_BYTES {
         return Err(field.invalid(&format!("content should have at most {MAX_CONTENT_BYTES} bytes")));
     }

@@ -61,7 +61,9 @@ pub(crate) fn list(world: &mut World, request: &Request) -> Result<Answer, Refus
     }
     let wanted = |version: &Value| {
         let actor = version.get("created_by").unwrap_or(&Value::Null);
-        let is = |object: &Value, parameter: &str, name: &str| query.get(parameter).is_none_or(|id| text(object, name) == id);
+        let is = |object: &Value, parameter: &str, name: &str| {
+            query.get(parameter).is_none_or(|id| text(object, name) == id)
+        };
         text(version, "memory_store_id") == request.id(0)
             && is(version, "memory_id", "memory_id")
             && is(version, "operation", "operation")
@@ -97,5 +99,9 @@ pub(crate) fn redact(world: &mut World, request: &Request) -> Result<Answer, Ref
 fn find<'a>(world: &'a World, request: &Request) -> Result<&'a Value, Refusal> {
     world.objects.memory_stores.get(request.id(0))?;
     let version = world.objects.memory_versions.get(request.id(1))?;
-    if text(version, "memory_store_id") == request.id(0) { Ok(version) } else { Err(Refusal::not_found("Memory version")) }
+    if text(version, "memory_store_id") == request.id(0) {
+        Ok(version)
+    } else {
+        Err(Refusal::not_found("Memory version"))
+    }
 }

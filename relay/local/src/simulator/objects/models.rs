@@ -46,10 +46,31 @@ const ROWS: [Row; 16] = [
     row("claude-opus-4-7", "Claude Opus 4.7", "opus", "2026-04-14", Active, MILLION),
     row("claude-sonnet-4-6", "Claude Sonnet 4.6", "sonnet", "2026-02-17", Active, MILLION),
     row("claude-opus-4-6", "Claude Opus 4.6", "opus", "2026-02-05", Active, MILLION),
-    row("claude-opus-4-5-20251101", "Claude Opus 4.5", "opus", "2025-11-24", Deprecated("2026-08-01", "2027-02-01"), SMALL),
+    row(
+        "claude-opus-4-5-20251101",
+        "Claude Opus 4.5",
+        "opus",
+        "2025-11-24",
+        Deprecated("2026-08-01", "2027-02-01"),
+        SMALL,
+    ),
     row("claude-haiku-4-5-20251001", "Claude Haiku 4.5", "haiku", "2025-10-15", Active, SMALL),
-    row("claude-sonnet-4-5-20250929", "Claude Sonnet 4.5", "sonnet", "2025-09-29", Deprecated("2026-08-01", "2027-02-01"), SMALL),
-    row("claude-opus-4-1-20250805", "Claude Opus 4.1", "opus", "2025-08-05", Retired("2026-02-01", "2026-08-05"), (200_000, 32_000)),
+    row(
+        "claude-sonnet-4-5-20250929",
+        "Claude Sonnet 4.5",
+        "sonnet",
+        "2025-09-29",
+        Deprecated("2026-08-01", "2027-02-01"),
+        SMALL,
+    ),
+    row(
+        "claude-opus-4-1-20250805",
+        "Claude Opus 4.1",
+        "opus",
+        "2025-08-05",
+        Retired("2026-02-01", "2026-08-05"),
+        (200_000, 32_000),
+    ),
 ];
 
 const fn row(
@@ -82,7 +103,9 @@ pub(crate) fn list(_world: &mut World, request: &Request) -> Result<Answer, Refu
         },
     };
     let (page, has_more) = match (place("after_id")?, place("before_id")?) {
-        (Some(_), Some(_)) => return Err(Refusal::invalid("after_id and before_id cannot both be set")),
+        (Some(_), Some(_)) => {
+            return Err(Refusal::invalid("after_id and before_id cannot both be set"));
+        }
         (None, Some(before)) => {
             let start = before.saturating_sub(limit);
             (shown.get(start..before), start > 0)

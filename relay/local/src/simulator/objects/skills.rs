@@ -41,23 +41,31 @@ impl Default for Skills {
         let mut versions = Store::of("Skill version");
         for (seq, (id, display_name, description)) in (0..).zip(PREBUILT) {
             let created = time::parse(PREBUILT_CREATED).unwrap_or_default();
-            all.add(seq, created, json!({
-                "id": id,
-                "type": "skill",
-                "display_name": display_name,
-                "latest_version_id": PREBUILT_VERSION,
-                "source": {"type": "anthropic"},
-                "created_at": PREBUILT_CREATED,
-                "updated_at": PREBUILT_UPDATED,
-            }));
-            versions.add(seq, created, json!({
-                "id": PREBUILT_VERSION,
-                "type": "skill_version",
-                "skill_id": id,
-                "name": id,
-                "description": description,
-                "created_at": PREBUILT_UPDATED,
-            }));
+            all.add(
+                seq,
+                created,
+                json!({
+                    "id": id,
+                    "type": "skill",
+                    "display_name": display_name,
+                    "latest_version_id": PREBUILT_VERSION,
+                    "source": {"type": "anthropic"},
+                    "created_at": PREBUILT_CREATED,
+                    "updated_at": PREBUILT_UPDATED,
+                }),
+            );
+            versions.add(
+                seq,
+                created,
+                json!({
+                    "id": PREBUILT_VERSION,
+                    "type": "skill_version",
+                    "skill_id": id,
+                    "name": id,
+                    "description": description,
+                    "created_at": PREBUILT_UPDATED,
+                }),
+            );
         }
         Self { all, versions, bundles: HashMap::new() }
     }
@@ -80,7 +88,11 @@ impl Skills {
     /// The skill, if it is the workspace's own.
     fn own(&mut self, skill_id: &str) -> Result<&mut Value, Refusal> {
         let skill = self.all.get_mut(skill_id)?;
-        if source_of(skill) == "custom" { Ok(skill) } else { Err(Refusal::invalid("Only custom skills can be changed")) }
+        if source_of(skill) == "custom" {
+            Ok(skill)
+        } else {
+            Err(Refusal::invalid("Only custom skills can be changed"))
+        }
     }
 }
 
@@ -211,7 +223,9 @@ fn source_of(skill: &Value) -> &str {
 }
 
 fn display_name(request: &Request) -> Result<Option<String>, Refusal> {
-    let Some(part) = request.parts()?.iter().find(|part| part.name == "display_name") else { return Ok(None) };
+    let Some(part) = request.parts()?.iter().find(|part| part.name == "display_name") else {
+        return Ok(None);
+    };
     match String::from_utf8(part.bytes.clone()) {
         Ok(name) if (1..=MAX_DISPLAY_NAME).contains(&name.chars().count()) => Ok(Some(name)),
         _ => Err(Refusal::invalid(format!("display_name: String should have 1 to {MAX_DISPLAY_NAME} characters"))),

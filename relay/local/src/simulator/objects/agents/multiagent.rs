@@ -24,7 +24,11 @@ pub(super) struct Directory<'a> {
 /// The structure as it is answered, with every reference pinned to a version.
 ///
 /// `stored` is what an update of the same form is merged into.
-pub(super) fn resolve(field: &Field<'_>, stored: Option<&Value>, directory: &Directory<'_>) -> Result<Option<Value>, Refusal> {
+pub(super) fn resolve(
+    field: &Field<'_>,
+    stored: Option<&Value>,
+    directory: &Directory<'_>,
+) -> Result<Option<Value>, Refusal> {
     if field.given().is_none() {
         return Ok(None);
     }
@@ -47,9 +51,11 @@ pub(super) fn resolve(field: &Field<'_>, stored: Option<&Value>, directory: &Dir
 pub(super) fn map_references(multiagent: &Value, definition: &impl Fn(&Value) -> Value) -> Value {
     match multiagent {
         Value::Object(members) if members.contains_key("id") => definition(multiagent),
-        Value::Object(members) => {
-            members.iter().map(|(name, value)| (name.clone(), map_references(value, definition))).collect::<serde_json::Map<_, _>>().into()
-        }
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| (name.clone(), map_references(value, definition)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
         Value::Array(items) => items.iter().map(|item| map_references(item, definition)).collect(),
         other => other.clone(),
     }
@@ -77,7 +83,9 @@ fn coordinator(field: &Field<'_>, directory: &Directory<'_>) -> Result<Value, Re
 }
 
 fn advisor(field: &Field<'_>, stored: Option<&Value>) -> Result<Value, Refusal> {
-    let Some(kind) = enabled(field, stored, "disabled")? else { return Ok(json!({"type": "disabled"})) };
+    let Some(kind) = enabled(field, stored, "disabled")? else {
+        return Ok(json!({"type": "disabled"}));
+    };
     let model = field.key("model");
     let model = match stored.and_then(|old| old.get("model")).and_then(Value::as_str) {
         Some(old) if model.is_absent() => old.to_owned(),
@@ -87,14 +95,20 @@ fn advisor(field: &Field<'_>, stored: Option<&Value>) -> Result<Value, Refusal> 
 }
 
 fn members(field: &Field<'_>, stored: Option<&Value>, directory: &Directory<'_>) -> Result<Value, Refusal> {
-    let Some(kind) = enabled(field, stored, "enabled")? else { return Ok(json!({"type": "disabled"})) };
+    let Some(kind) = enabled(field, stored, "enabled")? else {
+        return Ok(json!({"type": "disabled"}));
+    };
     let old = |name: &str| stored.filter(|_| !is_reset(field)).and_then(|old| old.get(name));
     let inline = field.key("inline_agents");
     let inline = if enabled(&inline, old("inline_agents"), "enabled")?.is_some() { "enabled" } else { "disabled" };
     let predefined = field.key("predefined_agents");
     let agents = match old("predefined_agents") {
         Some(kept) if predefined.is_absent() => kept.clone(),
-        _ => predefined.items(MAX_AGENTS)?.iter().map(|item| directory.reference(item, false)).collect::<Result<_, _>>()?,
+        _ => predefined
+            .items(MAX_AGENTS)?
+            .iter()
+            .map(|item| directory.reference(item, false))
+            .collect::<Result<_, _>>()?,
     };
     if inline == "disabled" && agents.as_array().is_some_and(Vec::is_empty) {
         return Err(predefined.invalid("must not be empty while inline_agents is disabled"));
@@ -124,7 +138,9 @@ impl Directory<'_> {
         let (id, wanted) = match item.given() {
             Some(Value::String(id)) => (id.clone(), None),
             _ => match item.kind(if allow_self { &["agent", "self"] } else { &["agent"] })? {
-                "self" => return Ok(json!({"type": "agent", "id": self.own, "version": self.own_version})),
+                "self" => {
+                    return Ok(json!({"type": "agent", "id": self.own, "version": self.own_version}));
+                }
                 _ => (item.key("id").required_text(1..=256)?, item.key("version").number()?),
             },
         };

@@ -174,22 +174,6 @@ impl Spec {
     }
 }
 
-/// The rules between the fields: servers are used and known, skills can be read.
-pub(super) fn check(tools: &[Value], servers: &[Value], skills: &[Value]) -> Result<(), Refusal> {
-    let names: HashSet<&str> = servers.iter().filter_map(|server| server.get("name").and_then(Value::as_str)).collect();
-    let used: HashSet<&str> = tools::used_servers(tools).collect();
-    if let Some(name) = tools::used_servers(tools).find(|name| !names.contains(name)) {
-        return Err(Refusal::invalid(format!("tools: mcp_server_name \"{name}\" is not declared in mcp_servers")));
-    }
-    if let Some(name) = names.difference(&used).min() {
-        return Err(Refusal::invalid(format!("mcp_servers: \"{name}\" is not referenced by any mcp_toolset")));
-    }
-    if !skills.is_empty() && !tools::can_read(tools) {
-        return Err(Refusal::invalid("skills: the read tool has to be enabled when skills are set"));
-    }
-    Ok(())
-}
-
 /// An empty text is stored as none.
 fn filled(words: Option<String>) -> Option<String> {
     words.filter(|words| !words.is_empty())
@@ -238,7 +222,9 @@ fn execution_identity(field: &Field<'_>) -> Result<Value, Refusal> {
         return Ok(json!({"type": "service_account"}));
     }
     Ok(match field.kind(&["service_account", "aws_role"])? {
-        "aws_role" => json!({"type": "aws_role", "role_arn": field.key("role_arn").required_text(1..=2_048)?}),
+        "aws_role" => {
+            json!({"type": "aws_role", "role_arn": field.key("role_arn").required_text(1..=2_048)?})
+        }
         kind => json!({"type": kind}),
     })
 }

@@ -89,11 +89,17 @@ pub(super) fn key(auth: &Value) -> (&'static str, &str) {
 
 fn url(field: &Field<'_>) -> Result<String, Refusal> {
     let url = field.required_text(1..=MAX_URL)?;
-    if url.starts_with("https://") || url.starts_with("http://") { Ok(url) } else { Err(field.invalid("must be an http or https URL")) }
+    if url.starts_with("https://") || url.starts_with("http://") {
+        Ok(url)
+    } else {
+        Err(field.invalid("must be an http or https URL"))
+    }
 }
 
 fn expiry(field: &Field<'_>) -> Result<Option<String>, Refusal> {
-    let Some(text) = field.text()? else { return Ok(None) };
+    let Some(text) = field.text()? else {
+        return Ok(None);
+    };
     let at = time::parse(text).ok_or_else(|| field.invalid("Input should be a valid RFC 3339 datetime"))?;
     Ok(Some(time::print(at)))
 }

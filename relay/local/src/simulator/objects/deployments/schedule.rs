@@ -33,8 +33,12 @@ pub(super) fn read(field: &Field<'_>) -> Result<Value, Refusal> {
 
 /// The next `count` runs after `now`.
 pub(super) fn upcoming(schedule: &Value, now: Micros, count: usize) -> Vec<Micros> {
-    let (Some(crontab), Ok(now)) = (crontab(schedule), MakeTimestamp::from_microsecond(now)) else { return Vec::new() };
-    let Ok(times) = crontab.iter_after(now) else { return Vec::new() };
+    let (Some(crontab), Ok(now)) = (crontab(schedule), MakeTimestamp::from_microsecond(now)) else {
+        return Vec::new();
+    };
+    let Ok(times) = crontab.iter_after(now) else {
+        return Vec::new();
+    };
     times.map_while(Result::ok).take(count).map(|at| at.timestamp().as_microsecond()).collect()
 }
 
@@ -67,13 +71,18 @@ mod tests {
 
     #[test]
     fn runs_come_at_the_local_time() {
-        check("30 6 * * 1-5", "Europe/Lisbon", "2026-11-23T09:00:00Z", &[
-            "2026-11-24T06:30:00Z",
-            "2026-11-25T06:30:00Z",
-            "2026-11-26T06:30:00Z",
-            "2026-11-27T06:30:00Z",
-            "2026-11-30T06:30:00Z",
-        ]);
+        check(
+            "30 6 * * 1-5",
+            "Europe/Lisbon",
+            "2026-11-23T09:00:00Z",
+            &[
+                "2026-11-24T06:30:00Z",
+                "2026-11-25T06:30:00Z",
+                "2026-11-26T06:30:00Z",
+                "2026-11-27T06:30:00Z",
+                "2026-11-30T06:30:00Z",
+            ],
+        );
         check("0 9 1 * *", "Asia/Tokyo", "2026-11-23T00:00:00Z", &["2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z"]);
         // The clocks of Berlin go back on 25 October.
         check("0 12 * * *", "Europe/Berlin", "2026-10-24T00:00:00Z", &["2026-10-24T10:00:00Z", "2026-10-25T11:00:00Z"]);
@@ -81,7 +90,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_schedule() {
-        for (expression, timezone) in [("* * * *", "UTC"), ("99 * * * *", "UTC"), ("* * * * * *", "UTC"), ("0 9 * * *", "Mars/Base")] {
+        for (expression, timezone) in
+            [("* * * *", "UTC"), ("99 * * * *", "UTC"), ("* * * * * *", "UTC"), ("0 9 * * *", "Mars/Base")]
+        {
             let schedule = json!({"type": "cron", "expression": expression, "timezone": timezone});
             assert!(read(&Field::root(&schedule)).is_err(), "{expression} {timezone}");
         }

@@ -66,7 +66,9 @@ fn merge(field: &Field<'_>, stored: &Value) -> Result<Value, Refusal> {
     let open = config.pointer("/networking/type").is_some_and(|kind| kind == "unrestricted");
     let allowed = config.pointer("/networking/allow_package_managers").is_some_and(|allow| *allow == true);
     if installs && !open && !allowed {
-        return Err(field.key("packages").invalid("packages need networking.allow_package_managers under limited networking"));
+        return Err(field
+            .key("packages")
+            .invalid("packages need networking.allow_package_managers under limited networking"));
     }
     Ok(config)
 }

@@ -20,7 +20,9 @@ pub(super) fn rows<'a>(memories: impl Iterator<Item = &'a Value>, prefix: &str, 
     let mut found = BTreeMap::new();
     for memory in memories {
         let path = text(memory, "path");
-        let Some(rest) = path.strip_prefix(prefix) else { continue };
+        let Some(rest) = path.strip_prefix(prefix) else {
+            continue;
+        };
         match rest.split_once('/') {
             Some((folder, _)) if folded => {
                 let path = format!("{prefix}{folder}/");

@@ -30,7 +30,8 @@ impl Bundle {
         let Some(top) = files.first().and_then(|(path, _)| folder(path)) else {
             return Err(Refusal::invalid("files: one top-level folder with a SKILL.md is required"));
         };
-        if files.iter().any(|(path, _)| folder(path).as_ref() != Some(&top) || path.split('/').any(|part| part == "..")) {
+        if files.iter().any(|(path, _)| folder(path).as_ref() != Some(&top) || path.split('/').any(|part| part == ".."))
+        {
             return Err(Refusal::invalid("files: all files must be in the same top-level folder"));
         }
         let head = files.iter().find(|(path, _)| *path == format!("{top}/SKILL.md"));
@@ -38,7 +39,8 @@ impl Bundle {
             return Err(Refusal::invalid("files: SKILL.md is missing in the top-level folder"));
         };
         let field = |name: &str| {
-            front_matter(text, name).ok_or_else(|| Refusal::invalid(format!("SKILL.md: {name} is missing in the front matter")))
+            front_matter(text, name)
+                .ok_or_else(|| Refusal::invalid(format!("SKILL.md: {name} is missing in the front matter")))
         };
         Ok(Self { name: field("name")?, description: field("description")?, files })
     }

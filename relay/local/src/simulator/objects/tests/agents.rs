@@ -135,7 +135,10 @@ fn archiving_shows_on_every_version_and_ends_updates() {
 #[test]
 fn a_session_may_replace_some_fields() {
     let mut world = world();
-    let made = agent(&mut world, json!({"system": "s", "model": {"id": "m", "effort": "low"}, "tools": [{"type": "agent_toolset_20260401"}]}));
+    let made = agent(
+        &mut world,
+        json!({"system": "s", "model": {"id": "m", "effort": "low"}, "tools": [{"type": "agent_toolset_20260401"}]}),
+    );
     let check = |overrides: Value, name: &str, expected: Result<Value, &str>| {
         let found = agents::with_overrides(&world, &made, overrides.as_object().unwrap());
         let found = found.map(|agent| agent[name].clone()).map_err(|refusal| refusal.message);
@@ -149,7 +152,11 @@ fn a_session_may_replace_some_fields() {
     check(json!({"model": null}), "model", Err("agent.model: agent_model_required: an agent needs a model"));
     check(json!({"name": "x"}), "name", Err("name: Extra inputs are not permitted"));
     let skills = json!([{"type": "anthropic", "skill_id": "pdf"}]);
-    check(json!({"tools": null, "skills": skills}), "skills", Err("skills: the read tool has to be enabled when skills are set"));
+    check(
+        json!({"tools": null, "skills": skills}),
+        "skills",
+        Err("skills: the read tool has to be enabled when skills are set"),
+    );
     let patch = json!({"tools": [{"type": "agent_toolset_20260401", "default_config": {"enabled": false}}]});
     let retooled = agents::retooled(&made, patch.as_object().unwrap()).unwrap();
     assert_eq!(retooled["tools"][0]["default_config"]["enabled"], false);

@@ -25,7 +25,11 @@ const WEEKDAYS: &str = "30 6 * * 1-5";
 #[test]
 fn a_deployment_pins_its_agent_and_names_its_next_runs() {
     let (mut world, body) = ready();
-    let made = post(&mut world, "/v1/deployments", with(&body, json!({"schedule": {"type": "cron", "expression": WEEKDAYS, "timezone": "Europe/Lisbon"}})));
+    let made = post(
+        &mut world,
+        "/v1/deployments",
+        with(&body, json!({"schedule": {"type": "cron", "expression": WEEKDAYS, "timezone": "Europe/Lisbon"}})),
+    );
     assert_eq!(made["agent"], json!({"type": "agent", "id": body["agent"], "version": 1}));
     let days = [24, 25, 26, 27, 30].map(|day| format!("2026-11-{day}T06:30:00Z"));
     assert_eq!(made["schedule"]["upcoming_runs_at"], json!(days));
@@ -40,7 +44,10 @@ fn a_deployment_pins_its_agent_and_names_its_next_runs() {
     assert_eq!((&cleared["schedule"], &cleared["description"]), (&Value::Null, &json!("d")));
     let archived = post(&mut world, &format!("{path}/archive"), json!({}));
     assert_eq!(archived["status"], "active");
-    assert_eq!(refused(&mut world, Method::Post, &path, &json!({})), (400, "Cannot modify archived deployment".to_owned()));
+    assert_eq!(
+        refused(&mut world, Method::Post, &path, &json!({})),
+        (400, "Cannot modify archived deployment".to_owned())
+    );
 }
 
 #[test]
@@ -57,15 +64,22 @@ fn bodies_are_checked() {
     check(json!({"initial_events": []}), (400, "initial_events: List should have at least 1 item"));
     check(
         json!({"initial_events": [{"type": "user.interrupt"}]}),
-        (400, "Failed to parse request: initial_events[0].type: \"user.interrupt\" is not a valid value; expected one of user.message, user.define_outcome, system.message"),
+        (
+            400,
+            "Failed to parse request: initial_events[0].type: \"user.interrupt\" is not a valid value; expected one of user.message, user.define_outcome, system.message",
+        ),
     );
     check(json!({"vault_ids": ["vlt_none"]}), (400, "vault_ids: vault \"vlt_none\" not found"));
-    let budget = |amount: &str| json!({"budget": {"type": "limit", "max_list_cost": {"amount": amount, "currency": "USD"}}});
+    let budget =
+        |amount: &str| json!({"budget": {"type": "limit", "max_list_cost": {"amount": amount, "currency": "USD"}}});
     for amount in ["0", "025", "25.00", "-1"] {
         check(budget(amount), (400, "budget.max_list_cost.amount: should be a whole number of cents greater than 0"));
     }
     let schedule = |expression: &str, timezone: &str| json!({"schedule": {"type": "cron", "expression": expression, "timezone": timezone}});
-    check(schedule("* * *", "UTC"), (400, "schedule.expression: a cron expression has 5 fields: minute hour day month weekday"));
+    check(
+        schedule("* * *", "UTC"),
+        (400, "schedule.expression: a cron expression has 5 fields: minute hour day month weekday"),
+    );
     check(schedule("99 * * * *", "UTC"), (400, "schedule.expression: \"99 * * * *\" is not a cron expression"));
     check(schedule("* * * * *", "Mars/Base"), (400, "schedule.timezone: \"Mars/Base\" is not an IANA time zone"));
 }
@@ -104,7 +118,8 @@ fn a_due_run_starts_by_itself_once() {
 fn a_lasting_error_pauses_what_is_scheduled() {
     let (mut world, body) = ready();
     let vault = post(&mut world, "/v1/vaults", json!({"display_name": "v"}));
-    let more = json!({"vault_ids": [id(&vault)], "schedule": {"type": "cron", "expression": "0 * * * *", "timezone": "UTC"}});
+    let more =
+        json!({"vault_ids": [id(&vault)], "schedule": {"type": "cron", "expression": "0 * * * *", "timezone": "UTC"}});
     let made = post(&mut world, "/v1/deployments", with(&body, more));
     let path = format!("/v1/deployments/{}", id(&made));
     post(&mut world, &format!("/v1/vaults/{}/archive", id(&vault)), json!({}));

@@ -47,10 +47,17 @@ fn the_config_is_filled_in() {
 #[test]
 fn limits_are_kept() {
     let check = |body: Value, expected: &str| {
-        assert_eq!(refused(&mut world(), Method::Post, "/v1/environments", &body), (400, expected.to_owned()), "{body}");
+        assert_eq!(
+            refused(&mut world(), Method::Post, "/v1/environments", &body),
+            (400, expected.to_owned()),
+            "{body}"
+        );
     };
     check(json!({}), "name: Field required");
-    check(json!({"name": "e", "description": "d".repeat(1_025)}), "description: String should have at most 1024 characters");
+    check(
+        json!({"name": "e", "description": "d".repeat(1_025)}),
+        "description: String should have at most 1024 characters",
+    );
     check(json!({"name": "e", "scope": "account"}), "scope: an API organization only has the scope organization");
     check(
         json!({"name": "e", "config": {"type": "moon"}}),
@@ -73,9 +80,17 @@ fn limits_are_kept() {
 #[test]
 fn an_update_keeps_what_it_does_not_mention() {
     let mut world = world();
-    let made = post(&mut world, "/v1/environments", json!({"name": "e", "description": "d", "metadata": {"a": "1", "b": "2", "c": "3"}}));
+    let made = post(
+        &mut world,
+        "/v1/environments",
+        json!({"name": "e", "description": "d", "metadata": {"a": "1", "b": "2", "c": "3"}}),
+    );
     let path = format!("/v1/environments/{}", id(&made));
-    let next = post(&mut world, &path, json!({"description": "", "metadata": {"a": null, "b": ""}, "config": {"networking": {"type": "limited"}}}));
+    let next = post(
+        &mut world,
+        &path,
+        json!({"description": "", "metadata": {"a": null, "b": ""}, "config": {"networking": {"type": "limited"}}}),
+    );
     assert_eq!((&next["name"], &next["description"], &next["metadata"]), (&json!("e"), &json!(""), &json!({"c": "3"})));
     assert_eq!(next["config"]["networking"]["type"], "limited");
     let refusal = world.call(Method::Post, &path, &json!({"config": {"type": "self_hosted"}})).unwrap_err();

@@ -9,7 +9,10 @@ fn upload(world: &mut World, filename: &str, text: &str) -> Value {
 fn an_upload_is_kept_but_not_given_back() {
     let mut world = world();
     let made = upload(&mut world, "data/sales.csv", "a,b\n1,2\n");
-    assert_eq!((&made["filename"], &made["mime_type"], &made["size_bytes"]), (&json!("sales.csv"), &json!("text/csv"), &json!(8)));
+    assert_eq!(
+        (&made["filename"], &made["mime_type"], &made["size_bytes"]),
+        (&json!("sales.csv"), &json!("text/csv"), &json!(8))
+    );
     assert_eq!((&made["downloadable"], &made["scope"]), (&json!(false), &Value::Null));
     assert_eq!(get(&mut world, &format!("/v1/files/{}", id(&made))), made);
     let refusal = download(&mut world, &format!("/v1/files/{}/content", id(&made))).unwrap_err();
@@ -35,7 +38,8 @@ fn forms_are_checked() {
 #[test]
 fn a_file_expires() {
     let mut world = world();
-    let made = send(&mut world, "/v1/files", &[("file", Some("a.txt"), "x"), ("expires_in_seconds", None, "3600")]).unwrap();
+    let made =
+        send(&mut world, "/v1/files", &[("file", Some("a.txt"), "x"), ("expires_in_seconds", None, "3600")]).unwrap();
     assert_eq!(made["expires_at"], "2026-11-23T10:00:00.000000Z");
     world.advance(world.now() + 60 * time::MINUTE);
     let refusal = world.call(Method::Get, &format!("/v1/files/{}", id(&made)), &Value::Null).unwrap_err();
@@ -54,7 +58,12 @@ fn a_session_has_copies_and_outputs() {
     files::write_output(&mut world, "sesn_1", "child.md", b"second".to_vec());
     files::write_output(&mut world, "sesn_2", "child.md", b"other".to_vec());
     let list = get(&mut world, "/v1/files?scope_id=sesn_1");
-    let found: Vec<_> = list["data"].as_array().unwrap().iter().map(|file| (file["filename"].clone(), file["downloadable"].clone())).collect();
+    let found: Vec<_> = list["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| (file["filename"].clone(), file["downloadable"].clone()))
+        .collect();
     assert_eq!(found, [(json!("child.md"), json!(true)), (json!("in.csv"), json!(false))]);
     assert_eq!(list["data"][0]["scope"], json!({"type": "session", "id": "sesn_1"}));
     let content = download(&mut world, &format!("/v1/files/{}/content", ids(&list)[0])).unwrap();
@@ -72,7 +81,13 @@ fn ids_pick_files() {
     let list = get(&mut world, &format!("/v1/files?ids[]={one}&ids[]=file_none"));
     assert_eq!((ids(&list), &list["next_page"]), (vec![one.as_str()], &Value::Null));
     let both = format!("/v1/files?ids[]={two}&limit=5");
-    assert_eq!(refused(&mut world, Method::Get, &both, &Value::Null), (400, "ids: cannot be combined with limit or page".to_owned()));
+    assert_eq!(
+        refused(&mut world, Method::Get, &both, &Value::Null),
+        (400, "ids: cannot be combined with limit or page".to_owned())
+    );
     let many = format!("/v1/files?{}", vec!["ids[]=a"; 101].join("&"));
-    assert_eq!(refused(&mut world, Method::Get, &many, &Value::Null), (400, "ids: List should have at most 100 items".to_owned()));
+    assert_eq!(
+        refused(&mut world, Method::Get, &many, &Value::Null),
+        (400, "ids: List should have at most 100 items".to_owned())
+    );
 }

@@ -7,7 +7,11 @@ fn store(world: &mut World) -> String {
 }
 
 fn remember(world: &mut World, store: &str, path: &str) -> Value {
-    post(world, &format!("{store}/memories"), json!({"path": path, "content": "Prefers short tables. Currency: EUR.\n"}))
+    post(
+        world,
+        &format!("{store}/memories"),
+        json!({"path": path, "content": "Prefers short tables. Currency: EUR.\n"}),
+    )
 }
 
 const DIGEST: &str = "3d5135935af6a2ea3846fc17f9d89d51305092c454fed9de1766d61e9f84d9e0";
@@ -17,7 +21,10 @@ fn a_memory_has_its_digest_and_two_views() {
     let mut world = world();
     let store = store(&mut world);
     let made = remember(&mut world, &store, "/users/u-1/style.md");
-    assert_eq!((&made["content"], &made["content_sha256"], &made["content_size_bytes"]), (&Value::Null, &json!(DIGEST), &json!(37)));
+    assert_eq!(
+        (&made["content"], &made["content_sha256"], &made["content_size_bytes"]),
+        (&Value::Null, &json!(DIGEST), &json!(37))
+    );
     let path = format!("{store}/memories/{}", id(&made));
     assert_eq!(get(&mut world, &path)["content"], "Prefers short tables. Currency: EUR.\n");
     assert_eq!(get(&mut world, &format!("{path}?view=basic")), made);
@@ -57,7 +64,10 @@ fn a_path_is_taken_once() {
     let mut check = |path: &str, body: Value| {
         let refusal = world.call(Method::Post, path, &body).unwrap_err();
         assert_eq!((refusal.status, refusal.kind), (409, "memory_path_conflict_error"));
-        assert_eq!((&refusal.extra["conflicting_memory_id"], &refusal.extra["conflicting_path"]), (&first["id"], &json!("/a")));
+        assert_eq!(
+            (&refusal.extra["conflicting_memory_id"], &refusal.extra["conflicting_path"]),
+            (&first["id"], &json!("/a"))
+        );
     };
     check(&format!("{store}/memories"), json!({"path": "/a", "content": ""}));
     check(&format!("{store}/memories/{}", id(&second)), json!({"path": "/a"}));
@@ -70,7 +80,8 @@ fn preconditions_are_kept() {
     let store = store(&mut world);
     let made = remember(&mut world, &store, "/a");
     let path = format!("{store}/memories/{}", id(&made));
-    let update = |digest: &str| json!({"content": "new", "precondition": {"type": "content_sha256", "content_sha256": digest}});
+    let update =
+        |digest: &str| json!({"content": "new", "precondition": {"type": "content_sha256", "content_sha256": digest}});
     let stale = "0".repeat(64);
     let refusal = world.call(Method::Post, &path, &update(&stale)).unwrap_err();
     assert_eq!((refusal.status, refusal.kind), (409, "memory_precondition_failed_error"));
@@ -89,7 +100,8 @@ fn folders_fold() {
     }
     let mut check = |query: &str, expected: &[&str]| {
         let list = get(&mut world, &format!("{store}/memories?{query}"));
-        let found: Vec<&str> = list["data"].as_array().unwrap().iter().map(|row| row["path"].as_str().unwrap()).collect();
+        let found: Vec<&str> =
+            list["data"].as_array().unwrap().iter().map(|row| row["path"].as_str().unwrap()).collect();
         assert_eq!(found, expected, "{query}");
         list["next_page"].as_str().map(str::to_owned)
     };
@@ -113,8 +125,16 @@ fn every_change_leaves_a_version() {
     post(&mut world, &path, json!({"path": "/b"}));
     delete(&mut world, &path);
     let versions = get(&mut world, &format!("{store}/memory_versions?memory_id={}", id(&made)));
-    let found: Vec<_> = versions["data"].as_array().unwrap().iter().map(|row| (row["operation"].clone(), row["path"].clone())).collect();
-    assert_eq!(found, [(json!("deleted"), json!("/b")), (json!("modified"), json!("/b")), (json!("created"), json!("/a"))]);
+    let found: Vec<_> = versions["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["operation"].clone(), row["path"].clone()))
+        .collect();
+    assert_eq!(
+        found,
+        [(json!("deleted"), json!("/b")), (json!("modified"), json!("/b")), (json!("created"), json!("/a"))]
+    );
     let created = get(&mut world, &format!("{store}/memory_versions?operation=created"));
     assert_eq!(id(&created["data"][0]), made["memory_version_id"]);
     let version = format!("{store}/memory_versions/{}", made["memory_version_id"].as_str().unwrap());

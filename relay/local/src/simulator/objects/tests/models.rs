@@ -35,5 +35,8 @@ fn a_model_is_found_by_its_name_without_the_date() {
     let mut world = world();
     assert_eq!(id(&get(&mut world, "/v1/models/claude-haiku-4-5")), "claude-haiku-4-5-20251001");
     assert_eq!(id(&get(&mut world, "/v1/models/claude-opus-5")), "claude-opus-5");
-    assert_eq!(refused(&mut world, Method::Get, "/v1/models/claude-opus", &Value::Null), (404, "model: claude-opus".to_owned()));
+    assert_eq!(
+        refused(&mut world, Method::Get, "/v1/models/claude-opus", &Value::Null),
+        (404, "model: claude-opus".to_owned())
+    );
 }

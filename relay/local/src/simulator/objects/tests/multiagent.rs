@@ -35,7 +35,10 @@ fn the_older_form_pins_its_agents_and_puts_the_advisor_last() {
 fn the_newer_form_takes_its_defaults_and_merges() {
     let (mut world, researcher) = team();
     let kind = "multiagent_20261001";
-    let made = agent(&mut world, json!({"multiagent": {"type": kind, "subagents": {"type": "enabled", "predefined_agents": [researcher]}}}));
+    let made = agent(
+        &mut world,
+        json!({"multiagent": {"type": kind, "subagents": {"type": "enabled", "predefined_agents": [researcher]}}}),
+    );
     let whole = json!({"type": "enabled", "inline_agents": {"type": "enabled"}, "predefined_agents": []});
     let members = json!({"type": "enabled", "inline_agents": {"type": "enabled"}, "predefined_agents": [{"type": "agent", "id": researcher, "version": 2}]});
     let expected = json!({"type": kind, "advisor": {"type": "disabled"}, "subagents": members, "workflows": whole});
@@ -50,7 +53,11 @@ fn the_newer_form_takes_its_defaults_and_merges() {
     check(json!({"type": kind, "advisor": null}), "advisor", json!({"type": "disabled"}));
     let mut closed = members;
     closed["inline_agents"]["type"] = json!("disabled");
-    check(json!({"type": kind, "subagents": {"type": "enabled", "inline_agents": {"type": "disabled"}}}), "subagents", closed);
+    check(
+        json!({"type": kind, "subagents": {"type": "enabled", "inline_agents": {"type": "disabled"}}}),
+        "subagents",
+        closed,
+    );
     check(json!({"type": kind, "subagents": null, "workflows": {"type": "disabled"}}), "subagents", whole);
     check(json!({"type": kind}), "workflows", json!({"type": "disabled"}));
     assert_eq!(post(&mut world, &path, json!({"multiagent": null}))["multiagent"], Value::Null);
@@ -73,16 +80,21 @@ fn references_are_checked() {
     check(json!([lead]), &format!(".0: agent \"{lead}\" has multiagent set and cannot be used by another agent"));
     let advisor = json!({"type": "advisor", "model": "m"});
     check(json!([advisor, advisor]), ".1: at most one advisor is allowed");
-    let none = json!({"type": "multiagent_20261001", "workflows": {"type": "enabled", "inline_agents": {"type": "disabled"}}});
+    let none =
+        json!({"type": "multiagent_20261001", "workflows": {"type": "enabled", "inline_agents": {"type": "disabled"}}});
     let body = json!({"name": "a", "model": "m", "multiagent": none});
-    let expected = "multiagent.multiagent_20261001.workflows.predefined_agents: must not be empty while inline_agents is disabled";
+    let expected =
+        "multiagent.multiagent_20261001.workflows.predefined_agents: must not be empty while inline_agents is disabled";
     assert_eq!(refused(&mut world, Method::Post, "/v1/agents", &body), (400, expected.to_owned()));
 }
 
 #[test]
 fn a_session_holds_its_agents_in_full() {
     let (mut world, researcher) = team();
-    let made = agent(&mut world, json!({"multiagent": {"type": "coordinator", "agents": [researcher, {"type": "self"}, {"type": "advisor", "model": "m"}]}}));
+    let made = agent(
+        &mut world,
+        json!({"multiagent": {"type": "coordinator", "agents": [researcher, {"type": "self"}, {"type": "advisor", "model": "m"}]}}),
+    );
     let snapshot = agents::session_form(&world, &made);
     for name in ["metadata", "created_at", "updated_at", "archived_at"] {
         assert_eq!(snapshot.get(name), None, "{name}");

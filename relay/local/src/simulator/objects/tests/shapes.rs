@@ -12,7 +12,9 @@ fn check(found: &Value, example: &str, optional: &[&str]) {
 }
 
 fn compare(found: &Value, expected: &Value, optional: &[&str], place: &str) {
-    let (Some(found), Some(expected)) = (found.as_object(), expected.as_object()) else { return };
+    let (Some(found), Some(expected)) = (found.as_object(), expected.as_object()) else {
+        return;
+    };
     let keys = |object: &serde_json::Map<String, Value>| -> BTreeSet<String> {
         object.keys().filter(|key| !optional.contains(&key.as_str())).cloned().collect()
     };
@@ -79,7 +81,11 @@ fn vaults_and_credentials() {
     let oauth = json!({"type": "mcp_oauth", "mcp_server_url": "https://b.com", "access_token": "t", "expires_at": "2026-11-22T00:00:00Z", "refresh": refresh});
     let oauth = post(&mut world, &path, json!({"auth": oauth}));
     check(&oauth, "credential_mcp_oauth", &[]);
-    check(&post(&mut world, &format!("{path}/{}/mcp_oauth_validate", id(&oauth)), json!({})), "credential_validation", &[]);
+    check(
+        &post(&mut world, &format!("{path}/{}/mcp_oauth_validate", id(&oauth)), json!({})),
+        "credential_validation",
+        &[],
+    );
     let variable = json!({"type": "environment_variable", "secret_name": "K", "secret_value": "v", "networking": {"type": "limited"}});
     check(&post(&mut world, &path, json!({"auth": variable})), "credential_environment_variable", &[]);
     check(&get(&mut world, &path), "credentials_list", &[]);
@@ -100,7 +106,11 @@ fn memory() {
     let version = format!("{path}/memory_versions/{}", made["memory_version_id"].as_str().unwrap());
     check(&get(&mut world, &version), "memory_version", &["api_key_id", "session_id"]);
     check(&get(&mut world, &format!("{path}/memory_versions")), "memory_versions_list", &[]);
-    check(&post(&mut world, &format!("{version}/redact"), json!({})), "memory_version_redacted", &["api_key_id", "user_id"]);
+    check(
+        &post(&mut world, &format!("{version}/redact"), json!({})),
+        "memory_version_redacted",
+        &["api_key_id", "user_id"],
+    );
     check(&delete(&mut world, &format!("{path}/memories/{}", id(&made))), "memory_deleted", &[]);
     check(&delete(&mut world, &path), "memory_store_deleted", &[]);
 }
@@ -122,7 +132,11 @@ fn deployments() {
     let run = post(&mut world, &format!("/v1/deployments/{}/run", id(&made)), json!({}));
     check(&run, "deployment_run", &["scheduled_at"]);
     check(&get(&mut world, "/v1/deployment_runs"), "deployment_runs_list", &[]);
-    check(&post(&mut world, &format!("/v1/deployments/{}/pause", id(&made)), json!({})), "deployment_paused", &["error"]);
+    check(
+        &post(&mut world, &format!("/v1/deployments/{}/pause", id(&made)), json!({})),
+        "deployment_paused",
+        &["error"],
+    );
     post(&mut world, &format!("/v1/agents/{}/archive", id(&agent)), json!({}));
     let failed = post(&mut world, &format!("/v1/deployments/{}/run", id(&made)), json!({}));
     check(&failed, "deployment_run_failed", &[]);

@@ -3,7 +3,11 @@ use super::*;
 const HEAD: &str = "---\nname: brand-style\ndescription: \"Applies the house style.\"\n---\n# Brand style\n";
 
 fn create(world: &mut World, display_name: &str) -> Value {
-    let parts = [("files[]", Some("brand/SKILL.md"), HEAD), ("files[]", Some("brand/a.txt"), "x"), ("display_name", None, display_name)];
+    let parts = [
+        ("files[]", Some("brand/SKILL.md"), HEAD),
+        ("files[]", Some("brand/a.txt"), "x"),
+        ("display_name", None, display_name),
+    ];
     send(world, "/v1/skills", &parts).unwrap()
 }
 
@@ -37,7 +41,10 @@ fn forms_are_checked() {
     check(&[], "files: one top-level folder with a SKILL.md is required");
     check(&[("files[]", Some("SKILL.md"), HEAD)], "files: one top-level folder with a SKILL.md is required");
     check(&[("files[]", Some("a/b.md"), "")], "files: SKILL.md is missing in the top-level folder");
-    check(&[("files[]", Some("a/SKILL.md"), HEAD), ("files[]", Some("b/x"), "")], "files: all files must be in the same top-level folder");
+    check(
+        &[("files[]", Some("a/SKILL.md"), HEAD), ("files[]", Some("b/x"), "")],
+        "files: all files must be in the same top-level folder",
+    );
     check(&[("files[]", Some("a/SKILL.md"), "# no head")], "SKILL.md: name is missing in the front matter");
 }
 
@@ -57,7 +64,10 @@ fn prebuilt_skills_are_there_and_stay() {
     assert_eq!(get(&mut world, "/v1/skills?source=custom")["data"].as_array().unwrap().len(), 1);
     assert_eq!(ids(&get(&mut world, "/v1/skills?source=anthropic")), ["pdf", "docx", "xlsx", "pptx"]);
     assert_eq!(get(&mut world, "/v1/skills?limit=2")["data"].as_array().unwrap().len(), 2);
-    assert_eq!(refused(&mut world, Method::Delete, "/v1/skills/pdf", &json!({})), (400, "Only custom skills can be changed".to_owned()));
+    assert_eq!(
+        refused(&mut world, Method::Delete, "/v1/skills/pdf", &json!({})),
+        (400, "Only custom skills can be changed".to_owned())
+    );
 }
 
 #[test]

@@ -22,9 +22,7 @@ const NAMES: &str = "bash, edit, glob, grep, read, web_fetch, web_search, write"
 #[test]
 fn defaults_are_filled_in() {
     let default = json!({"enabled": true, "permission_policy": {"type": "always_allow"}});
-    let whole = |configs: Value, default: &Value| {
-        json!({"type": "agent_toolset_20260401", "configs": configs, "default_config": default})
-    };
+    let whole = |configs: Value, default: &Value| json!({"type": "agent_toolset_20260401", "configs": configs, "default_config": default});
     check(toolset(json!({})), Ok(whole(json!([]), &default)));
     check(
         toolset(json!({"configs": [{"name": "bash", "enabled": false}]})),
@@ -35,7 +33,9 @@ fn defaults_are_filled_in() {
     );
     let asking = json!({"enabled": false, "permission_policy": {"type": "always_ask"}});
     check(
-        toolset(json!({"default_config": asking, "configs": [{"name": "read", "permission_policy": {"type": "auto"}}]})),
+        toolset(
+            json!({"default_config": asking, "configs": [{"name": "read", "permission_policy": {"type": "auto"}}]}),
+        ),
         Ok(whole(
             json!([{"name": "read", "type": "read", "enabled": false, "permission_policy": {"type": "auto"}}]),
             &asking,
@@ -45,12 +45,16 @@ fn defaults_are_filled_in() {
 
 #[test]
 fn unknown_words_are_named() {
-    let unknown = |place: &str, word: &str| format!("Failed to parse request: tools[0].{place}: \"{word}\" is not a valid value");
+    let unknown =
+        |place: &str, word: &str| format!("Failed to parse request: tools[0].{place}: \"{word}\" is not a valid value");
     let name = |word: &str| format!("{}; expected one of {NAMES}", unknown("configs[0].name", word));
     let policy = |word: &str| json!({"permission_policy": {"type": word}});
     check(toolset(json!({"configs": [{"name": "find"}]})), Err(&name("find")));
     for word in ["always_deny", "deny", "never_allow"] {
-        check(toolset(json!({"default_config": policy(word)})), Err(&unknown("default_config.permission_policy.type", word)));
+        check(
+            toolset(json!({"default_config": policy(word)})),
+            Err(&unknown("default_config.permission_policy.type", word)),
+        );
     }
     // Which one wins when there are two.
     let both = json!({"name": "find", "permission_policy": {"type": "deny"}});
@@ -63,13 +67,16 @@ fn unknown_words_are_named() {
     check(toolset(twice), Err(&unknown("configs[0].permission_policy.type", "deny")));
     check(
         json!([{"type": "toolbox"}]),
-        Err("Failed to parse request: tools[0].type: \"toolbox\" is not a valid value; expected one of agent_toolset_20260401, mcp_toolset, custom"),
+        Err(
+            "Failed to parse request: tools[0].type: \"toolbox\" is not a valid value; expected one of agent_toolset_20260401, mcp_toolset, custom",
+        ),
     );
 }
 
 #[test]
 fn duplicates_are_refused() {
-    let twice = json!([{"name": "bash", "enabled": true}, {"name": "bash", "permission_policy": {"type": "always_ask"}}]);
+    let twice =
+        json!([{"name": "bash", "enabled": true}, {"name": "bash", "permission_policy": {"type": "always_ask"}}]);
     check(
         toolset(json!({"configs": twice})),
         Err("tools.0.agent_toolset_20260401.configs.1: duplicate entry for tool \"AGENT_TOOL_NAME_BASH\""),
@@ -93,7 +100,9 @@ fn web_tools_have_settings() {
         Ok(json!({"type": "agent_toolset_20260401", "configs": [entry], "default_config": default}))
     };
     check(
-        config(json!({"name": "web_fetch", "max_content_tokens": 5, "url_sources": {"user_input": "all", "server_tool_results": {"type": "only", "tools": [{"type": "tool_reference", "name": "web_search"}]}}})),
+        config(
+            json!({"name": "web_fetch", "max_content_tokens": 5, "url_sources": {"user_input": "all", "server_tool_results": {"type": "only", "tools": [{"type": "tool_reference", "name": "web_search"}]}}}),
+        ),
         entry(json!({
             "name": "web_fetch", "type": "web_fetch", "max_content_tokens": 5,
             "url_sources": {
@@ -103,9 +112,14 @@ fn web_tools_have_settings() {
             },
         })),
     );
-    check(config(json!({"name": "web_fetch"})), entry(json!({"name": "web_fetch", "type": "web_fetch", "url_sources": null})));
     check(
-        config(json!({"name": "web_search", "blocked_domains": ["a.example.com"], "user_location": {"type": "approximate", "city": "Lisbon"}})),
+        config(json!({"name": "web_fetch"})),
+        entry(json!({"name": "web_fetch", "type": "web_fetch", "url_sources": null})),
+    );
+    check(
+        config(
+            json!({"name": "web_search", "blocked_domains": ["a.example.com"], "user_location": {"type": "approximate", "city": "Lisbon"}}),
+        ),
         entry(json!({
             "name": "web_search", "type": "web_search", "blocked_domains": ["a.example.com"],
             "user_location": {"type": "approximate", "city": "Lisbon", "country": null, "region": null, "timezone": null},
@@ -123,17 +137,26 @@ fn web_tools_have_settings() {
 
 #[test]
 fn custom_tools_are_checked() {
-    let custom = |name: &str, description: &str, schema: Value| {
-        json!([{"type": "custom", "name": name, "description": description, "input_schema": schema}])
-    };
+    let custom = |name: &str, description: &str, schema: Value| json!([{"type": "custom", "name": name, "description": description, "input_schema": schema}]);
     let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": false});
     check(custom("look-up_1", "d", schema.clone()), Ok(custom("look-up_1", "d", schema.clone())[0].clone()));
-    check(custom("look up", "d", schema.clone()), Err("tools.0.custom.name: may only have letters, digits, \"_\" and \"-\""));
-    check(custom(&"n".repeat(129), "d", schema.clone()), Err("tools.0.custom.name: String should have at most 128 characters"));
-    check(custom("n", &"d".repeat(1_025), schema), Err("tools.0.custom.description: String should have at most 1024 characters"));
+    check(
+        custom("look up", "d", schema.clone()),
+        Err("tools.0.custom.name: may only have letters, digits, \"_\" and \"-\""),
+    );
+    check(
+        custom(&"n".repeat(129), "d", schema.clone()),
+        Err("tools.0.custom.name: String should have at most 128 characters"),
+    );
+    check(
+        custom("n", &"d".repeat(1_025), schema),
+        Err("tools.0.custom.description: String should have at most 1024 characters"),
+    );
     check(
         custom("n", "d", json!({"type": "array"})),
-        Err("Failed to parse request: tools[0].input_schema.type: \"array\" is not a valid value; expected one of object"),
+        Err(
+            "Failed to parse request: tools[0].input_schema.type: \"array\" is not a valid value; expected one of object",
+        ),
     );
 }
 

@@ -39,7 +39,10 @@ fn secrets_are_never_answered() {
         assert!(!list.contains("t0p-secret") && !format!("{:?}", world.objects).contains("t0p-secret"), "{list}");
     };
     let url = "https://mcp.example.com/a";
-    check(json!({"type": "static_bearer", "mcp_server_url": url, "token": "t0p-secret"}), json!({"type": "static_bearer", "mcp_server_url": url}));
+    check(
+        json!({"type": "static_bearer", "mcp_server_url": url, "token": "t0p-secret"}),
+        json!({"type": "static_bearer", "mcp_server_url": url}),
+    );
     let refresh = json!({
         "client_id": "c", "refresh_token": "t0p-secret", "token_endpoint": "https://auth.example.com",
         "token_endpoint_auth": {"type": "client_secret_basic", "client_secret": "t0p-secret"}, "scope": "read",
@@ -69,11 +72,21 @@ fn bodies_are_checked() {
     let check = |auth: Value, expected: &str| {
         let mut world = world();
         let path = format!("{}/credentials", vault(&mut world));
-        assert_eq!(refused(&mut world, Method::Post, &path, &json!({"auth": auth})), (400, expected.to_owned()), "{auth}");
+        assert_eq!(
+            refused(&mut world, Method::Post, &path, &json!({"auth": auth})),
+            (400, expected.to_owned()),
+            "{auth}"
+        );
     };
     check(Value::Null, "auth: Field required");
-    check(json!({"type": "static_bearer", "mcp_server_url": "https://a.com"}), "auth.static_bearer.token: Field required");
-    check(json!({"type": "static_bearer", "mcp_server_url": "a.com", "token": "t"}), "auth.static_bearer.mcp_server_url: must be an http or https URL");
+    check(
+        json!({"type": "static_bearer", "mcp_server_url": "https://a.com"}),
+        "auth.static_bearer.token: Field required",
+    );
+    check(
+        json!({"type": "static_bearer", "mcp_server_url": "a.com", "token": "t"}),
+        "auth.static_bearer.mcp_server_url: must be an http or https URL",
+    );
     check(
         json!({"type": "static_bearer", "mcp_server_url": "https://a.com", "token": "t".repeat(8_193)}),
         "auth.static_bearer.token: String should have at most 8192 characters",
@@ -99,11 +112,17 @@ fn a_key_is_unique_among_the_active_and_cannot_change() {
     let moved = "auth.static_bearer.mcp_server_url: cannot change; create another credential instead";
     assert_eq!(refused(&mut world, Method::Post, &own, &bearer(1)), (400, moved.to_owned()));
     let other = json!({"auth": {"type": "mcp_oauth", "access_token": "t"}});
-    assert_eq!(refused(&mut world, Method::Post, &own, &other), (400, "auth.type: the type of a credential cannot change".to_owned()));
+    assert_eq!(
+        refused(&mut world, Method::Post, &own, &other),
+        (400, "auth.type: the type of a credential cannot change".to_owned())
+    );
     post(&mut world, &format!("{own}/archive"), json!({}));
     post(&mut world, &path, bearer(0));
     (1..20).for_each(|server| drop(post(&mut world, &path, bearer(server))));
-    assert_eq!(refused(&mut world, Method::Post, &path, &bearer(20)), (400, "A vault can have at most 20 credentials".to_owned()));
+    assert_eq!(
+        refused(&mut world, Method::Post, &path, &bearer(20)),
+        (400, "A vault can have at most 20 credentials".to_owned())
+    );
 }
 
 #[test]

@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 use self::past::{Deed, Past};
 use super::request::Refusal;
 use super::sessions as live;
-use super::time::{MINUTE, Micros};
+use super::stories::Story;
+use super::time::{MINUTE, Micros, SECOND};
 use super::world::World;
 
 /// One day.
@@ -41,10 +42,7 @@ struct Names(HashMap<(&'static str, &'static str), String>);
 impl Names {
     /// Keeps the id of an object that was just made.
     fn keep(&mut self, kind: &'static str, name: &'static str, made: &Value) {
-        self.0.insert(
-            (kind, name),
-            made["id"].as_str().unwrap_or_default().to_owned(),
-        );
+        self.0.insert((kind, name), id_of(made).to_owned());
     }
 
     /// The id; empty when there is none, which every call refuses.
@@ -128,24 +126,22 @@ fn start(world: &mut World, names: &Names, past: &'static Past) -> Result<String
         0 => json!(agent),
         version => json!({ "type": "agent", "id": agent, "version": version }),
     };
-    let mut body = json!({
+    let cap =
+        |cents| json!({ "type": "limit", "max_list_cost": { "amount": cents, "currency": "USD" } });
+    let body = json!({
         "agent": reference,
         "environment_id": names.id("environment", past.environment),
         "title": past.title,
         "resources": library::resources(names, past.agent),
         "metadata": { "team": past.team() },
+        "budget": past.budget.map(cap),
     });
-    if let Some(cents) = past.budget {
-        body["budget"] =
-            json!({ "type": "limit", "max_list_cost": { "amount": cents, "currency": "USD" } });
-    }
     let session = world.call(Method::Post, "/v1/sessions", &body)?;
-    let id = session["id"].as_str().unwrap_or_default().to_owned();
-    if let Some(story) = past.story {
-        live::follow(world, &id, story.name());
-    }
-    if !past.prompt.is_empty() {
-        send(world, &id, vec![message(past.prompt)])?;
+    let id = id_of(&session).to_owned();
+    match (past.story, past.prompt) {
+        (_, "") => {}
+        (Some(story), prompt) => send_into(world, &id, story, prompt)?,
+        (None, prompt) => send(world, &id, vec![message(prompt)])?,
     }
     Ok(id)
 }
@@ -153,10 +149,7 @@ fn start(world: &mut World, names: &Names, past: &'static Past) -> Result<String
 fn carry_out(world: &mut World, id: &str, deed: &Deed) -> Result<(), Refusal> {
     match deed {
         Deed::Say(words) => send(world, id, vec![message(words)]),
-        Deed::Play(story, words) => {
-            live::follow(world, id, story.name());
-            send(world, id, vec![message(words)])
-        }
+        Deed::Play(story, words) => send_into(world, id, *story, words),
         Deed::Outcome {
             description,
             rubric,
@@ -195,17 +188,18 @@ fn answer(world: &mut World, id: &str, words: &str) -> Result<(), Refusal> {
         &format!("{events}&types[]=agent.custom_tool_use"),
         &Value::Null,
     )?;
+    let asked = asked.get("data").and_then(Value::as_array);
     let is_question = |id: &Value| {
-        asked["data"]
-            .as_array()
-            .is_some_and(|calls| calls.iter().any(|call| call["id"] == *id))
+        asked
+            .into_iter()
+            .flatten()
+            .any(|call| call.get("id") == Some(id))
     };
-    let waiting = idle["data"][0]["stop_reason"]["event_ids"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    let answers = waiting.into_iter().map(|id| {
-        if is_question(&id) {
+    let waiting = idle
+        .pointer("/data/0/stop_reason/event_ids")
+        .and_then(Value::as_array);
+    let answers = waiting.into_iter().flatten().map(|id| {
+        if is_question(id) {
             let content = [json!({ "type": "text", "text": words })];
             json!({ "type": "user.custom_tool_result", "custom_tool_use_id": id, "content": content })
         } else {
@@ -220,6 +214,16 @@ fn answer(world: &mut World, id: &str, words: &str) -> Result<(), Refusal> {
     }
 }
 
+/// Sends a message that starts this story; what comes after it goes by its own words again.
+fn send_into(world: &mut World, id: &str, story: Story, words: &str) -> Result<(), Refusal> {
+    live::follow(world, id, story.name());
+    send(world, id, vec![message(words)])?;
+    // It takes a moment until the agent takes the message up.
+    world.advance(world.now() + SECOND);
+    live::follow(world, id, "");
+    Ok(())
+}
+
 fn message(words: &str) -> Value {
     json!({ "type": "user.message", "content": [{ "type": "text", "text": words }] })
 }
@@ -232,4 +236,8 @@ fn send(world: &mut World, id: &str, events: Vec<Value>) -> Result<(), Refusal> 
             &json!({ "events": events }),
         )
         .map(drop)
+}
+
+fn id_of(made: &Value) -> &str {
+    made.get("id").and_then(Value::as_str).unwrap_or_default()
 }

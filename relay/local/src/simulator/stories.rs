@@ -57,7 +57,7 @@ pub(crate) fn turn_for(context: &TurnContext<'_>, prompt: &str, rng: &mut Rng) -
     // What the title is about counts when the prompt does not say ("Go on.").
     let subject = format!("{told}{}", words::normal(context.title));
     let held = held_by(context.earlier_turns);
-    let turn = story.tell(prompt, &subject, held, rng);
+    let turn = story.tell(context, prompt, &subject, held, rng);
     obey::obey(turn, context.tools)
 }
 

@@ -26,11 +26,11 @@ pub(super) fn read(path: &str, start: usize, body: &str) -> Call {
         .zip(start..)
         .map(|(line, number)| format!("{number}\t{line}"))
         .collect::<Vec<_>>();
-    let mut input = json!({ "file_path": path });
-    if start > 1 {
-        let end = start + numbered.len().saturating_sub(1);
-        input["view_range"] = json!([start, end]);
-    }
+    let end = start + numbered.len().saturating_sub(1);
+    let input = match start {
+        1 => json!({ "file_path": path }),
+        _ => json!({ "file_path": path, "view_range": [start, end] }),
+    };
     built_in("read", input, 180, vec![text(numbered.join("\n"))])
 }
 

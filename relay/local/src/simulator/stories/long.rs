@@ -20,9 +20,11 @@ pub(super) fn turns(mut rng: Rng) -> impl Iterator<Item = (String, Turn)> {
         .zip(PROMPTS.iter().cycle())
         .map(move |(earlier, prompt)| {
             // The thread is compacted now and then, so what it holds goes up and down.
-            let held = (earlier > 0)
-                .then(|| 20_000 + earlier % 9 * 14_000)
-                .unwrap_or_default();
+            let held = if earlier == 0 {
+                0
+            } else {
+                20_000 + earlier % 9 * 14_000
+            };
             let turn = if prompt.ends_with('?') {
                 quick::answer(held, &mut rng)
             } else {

@@ -21,22 +21,34 @@ pub(super) fn obey(mut turn: Turn, tools: &[Value]) -> Turn {
 }
 
 fn policy_of(call: &Call, tools: &[Value]) -> Permission {
-    let toolset = tools.iter().find(|tool| match &call.tool {
-        Tool::BuiltIn => tool["type"] == "agent_toolset_20260401",
-        Tool::Mcp(server) => tool["type"] == "mcp_toolset" && tool["mcp_server_name"] == **server,
-        Tool::Custom => false,
-    });
-    let Some(toolset) = toolset else {
+    let Some(toolset) = tools.iter().find(|toolset| has(toolset, call)) else {
         return Permission::Allow;
     };
-    let own = toolset["configs"]
-        .as_array()
-        .and_then(|configs| configs.iter().find(|config| config["name"] == *call.name));
-    let policy = own.map_or(&Value::Null, |config| &config["permission_policy"]["type"]);
-    let general = &toolset["default_config"]["permission_policy"]["type"];
-    match policy.as_str().or(general.as_str()) {
+    let configs = toolset.get("configs").and_then(Value::as_array);
+    let own = configs
+        .into_iter()
+        .flatten()
+        .find(|config| says(config, "/name", &call.name));
+    let policy = own.and_then(|config| config.pointer("/permission_policy/type"));
+    let general = toolset.pointer("/default_config/permission_policy/type");
+    match policy.or(general).and_then(Value::as_str) {
         Some("always_ask") => Permission::Ask,
         Some("auto") => Permission::AutoAllow,
         _ => Permission::Allow,
     }
+}
+
+/// Whether the toolset is the one that the call's tool is in.
+fn has(toolset: &Value, call: &Call) -> bool {
+    match &call.tool {
+        Tool::BuiltIn => says(toolset, "/type", "agent_toolset_20260401"),
+        Tool::Mcp(server) => {
+            says(toolset, "/type", "mcp_toolset") && says(toolset, "/mcp_server_name", server)
+        }
+        Tool::Custom => false,
+    }
+}
+
+fn says(value: &Value, place: &str, text: &str) -> bool {
+    value.pointer(place).and_then(Value::as_str) == Some(text)
 }

@@ -6,8 +6,11 @@ use crate::simulator::rng::Rng;
 use crate::simulator::script::{Act, Turn};
 
 /// Says one thing and is done.
-pub(super) fn remark(context: u64, rng: &mut Rng) -> Turn {
-    let words = rng.pick(&REMARKS).copied().unwrap_or_default();
+pub(super) fn remark(greeting: String, context: u64, rng: &mut Rng) -> Turn {
+    let words = match context {
+        0 => greeting,
+        _ => rng.pick(&REMARKS).copied().unwrap_or_default().to_owned(),
+    };
     let mut teller = Teller::new(rng, context);
     teller.says(words);
     teller.ends()
@@ -144,8 +147,7 @@ struct Answer {
     words: &'static str,
 }
 
-const REMARKS: [&str; 4] = [
-    "Good morning. I am ready when you are: give me a task, a file or a question.",
+const REMARKS: [&str; 3] = [
     "Yes. Both versions can stay side by side until Friday; nothing has to be switched off before.",
     "That is already the case: the nightly job skips weekends since version 4.1.",
     "You are welcome. I leave everything as it is until you write again.",

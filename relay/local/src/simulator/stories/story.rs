@@ -1,6 +1,6 @@
 //! The stories by name.
 
-use super::{coding, data, people, quick, research, team, trouble};
+use super::{TurnContext, coding, data, people, quick, research, team, trouble};
 use crate::simulator::rng::Rng;
 use crate::simulator::script::Turn;
 
@@ -104,9 +104,16 @@ stories! {
 impl Story {
     /// Tells it: `prompt` as it was written, `subject` in normal form with the title's words, `held`
     /// the tokens in the thread.
-    pub(super) fn tell(self, prompt: &str, subject: &str, held: u64, rng: &mut Rng) -> Turn {
+    pub(super) fn tell(
+        self,
+        context: &TurnContext<'_>,
+        prompt: &str,
+        subject: &str,
+        held: u64,
+        rng: &mut Rng,
+    ) -> Turn {
         match self {
-            Self::Remark => quick::remark(held, rng),
+            Self::Remark => quick::remark(greeting(context), held, rng),
             Self::Answer => quick::answer(held, rng),
             Self::Work => quick::work(prompt, held, rng),
             Self::Talk => quick::talk(prompt, held, rng),
@@ -139,4 +146,11 @@ impl Story {
             Self::Expensive => trouble::expensive(held, rng),
         }
     }
+}
+
+fn greeting(context: &TurnContext<'_>) -> String {
+    let TurnContext {
+        agent_name, model, ..
+    } = context;
+    format!("Hello. I am **{agent_name}** on `{model}`, ready for a task, a file or a question.")
 }

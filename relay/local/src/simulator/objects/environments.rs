@@ -1,15 +1,18 @@
 //! Environments and the work queue of self-hosted ones (§2.2).
 
 mod config;
+mod work;
 
 use serde_json::{Value, json};
 
 use super::body::{Field, Patch};
-use super::store::{self, PageSize, text};
+use super::store::{self, PageSize};
 use super::{metadata, set};
 use crate::simulator::request::{Answer, Refusal, Request};
 use crate::simulator::time;
 use crate::simulator::world::World;
+
+pub(crate) use work::{list_work, work_stats};
 
 /// `POST /v1/environments`
 pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
@@ -94,37 +97,9 @@ pub(crate) fn archive(world: &mut World, request: &Request) -> Result<Answer, Re
     world.objects.environments.archive(request.id(0), now).cloned().map(Answer::Json)
 }
 
-/// `GET /v1/environments/{environment_id}/work`
-///
-/// The queue is always empty: no workers call in on a simulator, so it runs self-hosted sessions itself, at once.
-pub(crate) fn list_work(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
-    self_hosted(world, request.id(0))?;
-    store::Store::of("Work item").page(request, PageSize::HUNDRED, |_| true, Value::clone)
-}
-
-/// `GET /v1/environments/{environment_id}/work/stats`, of the queue that is always empty
-pub(crate) fn work_stats(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
-    self_hosted(world, request.id(0))?;
-    Ok(Answer::Json(json!({
-        "type": "work_queue_stats",
-        "depth": 0,
-        "pending": 0,
-        "oldest_queued_at": null,
-        "workers_polling": 0,
-    })))
-}
-
 /// The environment with this id.
 pub(crate) fn find<'a>(world: &'a World, id: &str) -> Option<&'a Value> {
     world.objects.environments.find(id)
-}
-
-fn self_hosted(world: &World, id: &str) -> Result<(), Refusal> {
-    let environment = world.objects.environments.get(id)?;
-    match environment.get("config").map(|config| text(config, "type")) {
-        Some("self_hosted") => Ok(()),
-        _ => Err(Refusal::invalid("Only self-hosted environments have a work queue")),
-    }
 }
 
 fn scope(body: &Field<'_>) -> Result<Option<&'static str>, Refusal> {

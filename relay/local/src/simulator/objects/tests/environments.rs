@@ -129,6 +129,16 @@ fn only_self_hosted_ones_have_a_queue() {
     let own = post(&mut world, "/v1/environments", json!({"name": "o", "config": {"type": "self_hosted"}}));
     let stats = |environment: &Value| format!("/v1/environments/{}/work/stats", id(environment));
     assert_eq!(refused(&mut world, Method::Get, &stats(&cloud), &Value::Null).0, 400);
-    assert_eq!(get(&mut world, &stats(&own))["depth"], 0);
-    assert_eq!(get(&mut world, &format!("/v1/environments/{}/work", id(&own))), json!({"data": [], "next_page": null}));
+    let list = format!("/v1/environments/{}/work", id(&own));
+    assert_eq!(get(&mut world, &list), json!({"data": [], "next_page": null}));
+    let agent = agent(&mut world, json!({}));
+    let session = post(&mut world, "/v1/sessions", json!({"agent": id(&agent), "environment_id": id(&own)}));
+    let item = get(&mut world, &list)["data"][0].clone();
+    assert_eq!((&item["data"]["id"], &item["state"]), (&session["id"], &json!("stopped")));
+    assert_eq!(get(&mut world, &stats(&own))["pending"], 0);
+    let events = json!({"events": [{"type": "user.message", "content": [{"type": "text", "text": "Go."}]}]});
+    post(&mut world, &format!("/v1/sessions/{}/events", id(&session)), events);
+    world.advance(world.now() + time::SECOND);
+    assert_eq!(get(&mut world, &list)["data"][0]["state"], "active");
+    assert_eq!(get(&mut world, &stats(&own))["pending"], 1);
 }

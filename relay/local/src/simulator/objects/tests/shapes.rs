@@ -47,8 +47,13 @@ fn environments() {
     let own = post(&mut world, "/v1/environments", json!({"name": "e", "config": {"type": "self_hosted"}}));
     check(&own, "environment_self_hosted", &[]);
     check(&get(&mut world, "/v1/environments"), "environments_list", &[]);
-    check(&get(&mut world, &format!("/v1/environments/{}/work", id(&own))), "environment_work_list", &[]);
+    let agent = agent(&mut world, json!({}));
+    let session = post(&mut world, "/v1/sessions", json!({"agent": id(&agent), "environment_id": id(&own)}));
+    let work = get(&mut world, &format!("/v1/environments/{}/work", id(&own)));
+    check(&work, "environment_work_list", &[]);
+    check(&work["data"][0], "environment_work", &[]);
     check(&get(&mut world, &format!("/v1/environments/{}/work/stats", id(&own))), "environment_work_stats", &[]);
+    delete(&mut world, &format!("/v1/sessions/{}", id(&session)));
     check(&delete(&mut world, &format!("/v1/environments/{}", id(&own))), "environment_deleted", &[]);
 }
 

@@ -21,12 +21,13 @@ pub enum Verdict {
 /// Whether someone with `role` (`None`: nobody is signed in) may ask for `route`.
 pub fn verdict(route: &Route, role: Option<Role>) -> Verdict {
     match (least(route), role) {
-        (Least::Anyone, _) => Verdict::Allowed,
-        (_, None) => Verdict::SignInFirst,
-        (Least::SignedIn, Some(Role::Viewer | Role::Runner | Role::Operator))
+        (Least::Anyone, _)
+        | (Least::SignedIn, Some(Role::Viewer | Role::Runner | Role::Operator))
         | (Least::Viewer, Some(Role::Viewer | Role::Operator))
         | (Least::Operator, Some(Role::Operator)) => Verdict::Allowed,
-        (Least::Viewer, Some(Role::Runner)) | (Least::Operator, Some(Role::Viewer | Role::Runner)) => Verdict::Refused,
+        (Least::SignedIn | Least::Viewer | Least::Operator, None) => Verdict::SignInFirst,
+        (Least::Viewer, Some(Role::Runner))
+        | (Least::Operator, Some(Role::Viewer | Role::Runner)) => Verdict::Refused,
     }
 }
 
@@ -47,7 +48,9 @@ fn least(route: &Route) -> Least {
         },
         Route::WhoAmI => Least::SignedIn,
         // Signing out also clears a cookie that is no longer valid.
-        Route::SignIn | Route::SignOut | Route::Health | Route::File(_) | Route::Page => Least::Anyone,
+        Route::SignIn | Route::SignOut | Route::Health | Route::File(_) | Route::Page => {
+            Least::Anyone
+        }
     }
 }
 

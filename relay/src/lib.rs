@@ -10,6 +10,7 @@ pub mod body;
 pub mod config;
 pub mod headers;
 pub mod heartbeat;
+pub mod hex;
 pub mod policy;
 pub mod rejection;
 pub mod routes;

@@ -2,13 +2,12 @@
 //!
 //! The words say what to do, and never what was found inside.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use crate::body::BadJson;
 use crate::config::{MIN_OPERATOR_KEY_BYTES, Misconfigured, names};
 use crate::headers::{Pairs, of_data};
+use crate::hex::hex;
 
 /// Why a request gets no further.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,32 +72,38 @@ pub struct Reply {
 
 /// The relay's own request ids, made of random bytes that are passed in.
 pub fn request_id(entropy: [u8; 12]) -> String {
-    let mut id = String::from("req_porthole_");
-    for byte in entropy {
-        // Writing to a string can not fail.
-        let _ = write!(id, "{byte:02x}");
-    }
-    id
+    format!("req_porthole_{}", hex(&entropy))
 }
 
 impl Rejection {
     /// The answer to send.
     pub fn reply(&self, request_id: &str) -> Reply {
         let mut headers = of_data();
-        headers.extend([("content-type", "application/json".to_owned()), ("request-id", request_id.to_owned())]);
+        headers.extend([
+            ("content-type", "application/json".to_owned()),
+            ("request-id", request_id.to_owned()),
+        ]);
         if let Self::WrongMethod(methods) = self {
             headers.push(("allow", (*methods).to_owned()));
         }
         if let Some(retry) = self.retry() {
             headers.push(("x-should-retry", retry.to_string()));
         }
-        Reply { status: self.status(), headers, body: self.body(request_id) }
+        Reply {
+            status: self.status(),
+            headers,
+            body: self.body(request_id),
+        }
     }
 
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         match self {
-            Self::BadPath | Self::BadQuery | Self::WrongContentType(_) | Self::BadBody(_) | Self::BodyCutShort => 400,
+            Self::BadPath
+            | Self::BadQuery
+            | Self::WrongContentType(_)
+            | Self::BadBody(_)
+            | Self::BodyCutShort => 400,
             Self::SignInFirst | Self::WrongKey => 401,
             Self::NotAllowed | Self::CrossSite => 403,
             Self::UnknownPath => 404,
@@ -116,7 +121,11 @@ impl Rejection {
     fn retry(&self) -> Option<bool> {
         match self {
             Self::Unreachable { retry } => Some(*retry),
-            Self::Redirected | Self::KeyRefused | Self::Nonsense | Self::Internal | Self::Misconfigured(_) => Some(false),
+            Self::Redirected
+            | Self::KeyRefused
+            | Self::Nonsense
+            | Self::Internal
+            | Self::Misconfigured(_) => Some(false),
             _ => None,
         }
     }
@@ -172,40 +181,77 @@ impl Rejection {
             Self::SignInFirst => "Sign in first: nobody is signed in, or the sign-in has expired.",
             Self::WrongKey => "This key is not the operator's. Check that all of it was copied.",
             Self::NotAllowed => "Your role does not include this. Ask an operator.",
-            Self::CrossSite => "This request came from another site. Use Porthole's own page, or a key as bearer token.",
-            Self::BadQuery => "The query has a parameter that this address does not take, or that is not text.",
-            Self::WrongContentType(expected) => return format!("The body must be sent as {expected}."),
+            Self::CrossSite => {
+                "This request came from another site. Use Porthole's own page, or a key as bearer token."
+            }
+            Self::BadQuery => {
+                "The query has a parameter that this address does not take, or that is not text."
+            }
+            Self::WrongContentType(expected) => {
+                return format!("The body must be sent as {expected}.");
+            }
             Self::BadBody(bad) => bad.message(),
             Self::BodyCutShort => "The body ended before all of it had arrived. Send it again.",
-            Self::TooLarge(most) => return format!("The body is too large: at most {most} bytes are taken here."),
+            Self::TooLarge(most) => {
+                return format!("The body is too large: at most {most} bytes are taken here.");
+            }
             Self::LengthRequired => "An upload must say its length in a content-length header.",
-            Self::Unreachable { .. } => "The API could not be reached. Try again in a moment, and see whether the address in ANTHROPIC_BASE_URL is right.",
-            Self::Redirected => "The API answered with a redirect, which Porthole does not follow. Check ANTHROPIC_BASE_URL.",
-            Self::KeyRefused => "The API refused Porthole's own key. An operator has to set ANTHROPIC_API_KEY again.",
+            Self::Unreachable { .. } => {
+                "The API could not be reached. Try again in a moment, and see whether the address in ANTHROPIC_BASE_URL is right."
+            }
+            Self::Redirected => {
+                "The API answered with a redirect, which Porthole does not follow. Check ANTHROPIC_BASE_URL."
+            }
+            Self::KeyRefused => {
+                "The API refused Porthole's own key. An operator has to set ANTHROPIC_API_KEY again."
+            }
             Self::Nonsense => "What answered is not the API. Check ANTHROPIC_BASE_URL.",
-            Self::Upstream(_) => "The API refused the request and gave no reason that can be shown.",
-            Self::Internal => "Something went wrong inside Porthole. Try again, and report it with the request id.",
+            Self::Upstream(_) => {
+                "The API refused the request and gave no reason that can be shown."
+            }
+            Self::Internal => {
+                "Something went wrong inside Porthole. Try again, and report it with the request id."
+            }
         };
         text.to_owned()
     }
 
     fn body(&self, request_id: &str) -> String {
-        let details = Details { error_code: self.code() };
-        let error = ErrorBody { kind: self.class(), message: self.message(), details };
+        let details = Details {
+            error_code: self.code(),
+        };
+        let error = ErrorBody {
+            kind: self.class(),
+            message: self.message(),
+            details,
+        };
         // These types always serialise.
-        serde_json::to_string(&Envelope { kind: "error", error, request_id }).unwrap_or_default()
+        serde_json::to_string(&Envelope {
+            kind: "error",
+            error,
+            request_id,
+        })
+        .unwrap_or_default()
     }
 }
 
 fn misconfigured(setting: Misconfigured) -> String {
     let problem = match setting {
         Misconfigured::BaseUrl => {
-            format!("{} must be an https address (or http on this machine) without query or password", names::BASE_URL)
+            format!(
+                "{} must be an https address (or http on this machine) without query or password",
+                names::BASE_URL
+            )
         }
         Misconfigured::ApiKey => format!("the secret {} is missing or not a key", names::API_KEY),
-        Misconfigured::OperatorKeyMissing => format!("the secret {} is missing", names::OPERATOR_KEY),
+        Misconfigured::OperatorKeyMissing => {
+            format!("the secret {} is missing", names::OPERATOR_KEY)
+        }
         Misconfigured::OperatorKeyShort => {
-            format!("the secret {} is shorter than {MIN_OPERATOR_KEY_BYTES} characters", names::OPERATOR_KEY)
+            format!(
+                "the secret {} is shorter than {MIN_OPERATOR_KEY_BYTES} characters",
+                names::OPERATOR_KEY
+            )
         }
     };
     format!("Porthole is not set up: {problem}.")

@@ -66,14 +66,19 @@ pub fn parse(method: &str, path: &str) -> Result<Route, NoRoute> {
 }
 
 fn is_below(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The grammar: short, unreserved ASCII, no empty segment but the last, no dot segment.
 fn is_plain(path: &str) -> bool {
-    let Some(rest) = path.strip_prefix('/') else { return false };
+    let Some(rest) = path.strip_prefix('/') else {
+        return false;
+    };
     path.len() <= MAX_PATH_BYTES
-        && path.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.' | b'~'))
+        && path
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.' | b'~'))
         && !path.contains("//")
         && !rest.split('/').any(|segment| matches!(segment, "." | ".."))
 }
@@ -90,7 +95,11 @@ fn call(method: &str, path: &str) -> Result<Route, NoRoute> {
 
 fn no_such_method(path: &str) -> NoRoute {
     let takes = |method| Call::parse(method, path).is_ok();
-    match (takes(Method::Get), takes(Method::Post), takes(Method::Delete)) {
+    match (
+        takes(Method::Get),
+        takes(Method::Post),
+        takes(Method::Delete),
+    ) {
         (false, false, false) => NoRoute::UnknownPath,
         (true, false, false) => NoRoute::WrongMethod("GET"),
         (false, true, false) => NoRoute::WrongMethod("POST"),
@@ -105,16 +114,17 @@ fn no_such_method(path: &str) -> NoRoute {
 /// A path whose last segment has an extension is a file; ids in page paths stand without one.
 fn file(path: &str) -> Option<File> {
     let (folder, name) = path.rsplit_once('/')?;
-    let (stem, extension) = name.rsplit_once('.')?;
-    let is_extension = (1..=11).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    let hashed = folder == "/assets" || stem.rsplit('-').next().is_some_and(is_hash);
-    is_extension.then(|| File { path: path.to_owned(), hashed })
-}
-
-/// Trunk puts 16 hexadecimal digits behind the last dash: `app-0f…9a.js`, `app-0f…9a_bg.wasm`.
-fn is_hash(text: &str) -> bool {
-    let digits = text.strip_suffix("_bg").unwrap_or(text);
-    digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_hexdigit())
+    let (_, extension) = name.rsplit_once('.')?;
+    let is_extension = (1..=11).contains(&extension.len())
+        && extension
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    // The build puts every file whose name holds a hash of its content here, and no other.
+    let hashed = folder == "/assets";
+    is_extension.then(|| File {
+        path: path.to_owned(),
+        hashed,
+    })
 }
 
 #[cfg(test)]

@@ -27,17 +27,29 @@ fn calls() -> impl Iterator<Item = Route> {
 
 #[test]
 fn own_routes() {
-    let rows: String = [("GET", "/api/session"), ("POST", "/api/session"), ("DELETE", "/api/session"), ("GET", "/api/health"), ("GET", "/"), ("GET", "/favicon.svg")]
-        .map(|(method, path)| format!("{method:6} {path:12}  {}\n", row(&routes::parse(method, path).unwrap())))
-        .concat();
-    expect![[r#"
+    let rows: String = [
+        ("GET", "/api/session"),
+        ("POST", "/api/session"),
+        ("DELETE", "/api/session"),
+        ("GET", "/api/health"),
+        ("GET", "/"),
+        ("GET", "/favicon.svg"),
+    ]
+    .map(|(method, path)| {
+        format!(
+            "{method:6} {path:12}  {}\n",
+            row(&routes::parse(method, path).unwrap())
+        )
+    })
+    .concat();
+    expect![[r"
         GET    /api/session  401 yes yes yes
         POST   /api/session  yes yes yes yes
         DELETE /api/session  yes yes yes yes
         GET    /api/health   yes yes yes yes
         GET    /             yes yes yes yes
         GET    /favicon.svg  yes yes yes yes
-    "#]]
+    "]]
     .assert_eq(&rows);
 }
 

@@ -26,14 +26,32 @@ fn finds_routes() {
     check("DELETE", "/api/session", Ok("SignOut"));
     check("GET", "/api/health", Ok("Health"));
     check("HEAD", "/api/health", Ok("Health"));
-    for page in ["/", "/sessions", "/sessions/sesn_01-x", "/sessions/", "/v1x", "/apis", "/~a"] {
+    for page in [
+        "/",
+        "/sessions",
+        "/sessions/sesn_01-x",
+        "/sessions/",
+        "/v1x",
+        "/apis",
+        "/~a",
+    ] {
         check("GET", page, Ok("Page"));
         check("HEAD", page, Ok("Page"));
     }
-    for file in ["/favicon.svg", "/robots.txt", "/index.html", "/fonts/a.woff2", "/app-0123.js"] {
+    for file in [
+        "/favicon.svg",
+        "/robots.txt",
+        "/index.html",
+        "/fonts/a.woff2",
+        "/.dev.vars",
+        "/assets/x/a.js",
+    ] {
         check("GET", file, Ok("file"));
     }
-    for file in ["/assets/a.js", "/app-0123456789abcdef.js", "/app-0123456789abcdef_bg.wasm", "/style-0123456789abcdef.css"] {
+    for file in [
+        "/assets/app-0123456789abcdef.js",
+        "/assets/app-0123456789abcdef_bg.wasm",
+    ] {
         check("GET", file, Ok("hashed file"));
     }
 }
@@ -42,11 +60,41 @@ fn finds_routes() {
 fn refuses_every_other_form() {
     let long = format!("/{}", "a".repeat(MAX_PATH_BYTES));
     for path in [
-        "", "v1", "*", "http://evil.example/v1/agents", "//evil.example/x", "/\\evil.example", "/%5cevil.example", "/@evil.example",
-        "/v1/sessions/%2e%2e/agents", "/v1/sessions/.%2e/agents", "/v1/sessions/..%2fagents", "/v1/sessions/%252e%252e/agents",
-        "/v1/sessions/..;/agents", "/v1/sessions/%c0%ae/agents", "/v1/sessions/../agents", "/v1/./agents", "/v1/agents/.", "/v1/agents/..",
-        "/v1//agents", "/v1/agents//", "/v1\\agents", "/v1/agents;x=1", "/v1/agents?x", "/v1/agents#x", "/v1/agénts", "/v1/agents%00",
-        "/v1/agents\r\nx:y", "/v1/agents ", "/v1/agents\t", "/v1/agents%0d%0a", "/a:b", "/a,b", "/a+b", "/a'b", long.as_str(),
+        "",
+        "v1",
+        "*",
+        "http://evil.example/v1/agents",
+        "//evil.example/x",
+        "/\\evil.example",
+        "/%5cevil.example",
+        "/@evil.example",
+        "/v1/sessions/%2e%2e/agents",
+        "/v1/sessions/.%2e/agents",
+        "/v1/sessions/..%2fagents",
+        "/v1/sessions/%252e%252e/agents",
+        "/v1/sessions/..;/agents",
+        "/v1/sessions/%c0%ae/agents",
+        "/v1/sessions/../agents",
+        "/v1/./agents",
+        "/v1/agents/.",
+        "/v1/agents/..",
+        "/v1//agents",
+        "/v1/agents//",
+        "/v1\\agents",
+        "/v1/agents;x=1",
+        "/v1/agents?x",
+        "/v1/agents#x",
+        "/v1/agénts",
+        "/v1/agents%00",
+        "/v1/agents\r\nx:y",
+        "/v1/agents ",
+        "/v1/agents\t",
+        "/v1/agents%0d%0a",
+        "/a:b",
+        "/a,b",
+        "/a+b",
+        "/a'b",
+        long.as_str(),
     ] {
         check("GET", path, Err(NoRoute::BadPath));
         check("TRACE", path, Err(NoRoute::BadPath));
@@ -55,42 +103,123 @@ fn refuses_every_other_form() {
 
 #[test]
 fn refuses_what_is_no_id() {
-    for path in ["/v1/sessions/", "/v1/sessions/-x", "/v1/sessions/.x", "/v1/sessions/~", "/v1/sessions/_"] {
+    for path in [
+        "/v1/sessions/",
+        "/v1/sessions/-x",
+        "/v1/sessions/.x",
+        "/v1/sessions/~",
+        "/v1/sessions/_",
+    ] {
         check("GET", path, Err(NoRoute::BadPath));
     }
 }
 
 #[test]
 fn knows_nothing_else() {
-    for path in ["/v1", "/v1/", "/v1/messages", "/v1/organizations/api_keys", "/v1/sessions/a/b", "/v1/agents.json", "/api", "/api/", "/api/keys", "/api/session/", "/api/health.json"] {
+    for path in [
+        "/v1",
+        "/v1/",
+        "/v1/messages",
+        "/v1/organizations/api_keys",
+        "/v1/sessions/a/b",
+        "/v1/agents.json",
+        "/api",
+        "/api/",
+        "/api/keys",
+        "/api/session/",
+        "/api/health.json",
+    ] {
         check("GET", path, Err(NoRoute::UnknownPath));
         check("PUT", path, Err(NoRoute::UnknownPath));
     }
-    check("DELETE", "/v1/sessions", Err(NoRoute::WrongMethod("GET, POST")));
-    check("OPTIONS", "/v1/sessions/s", Err(NoRoute::WrongMethod("GET, POST, DELETE")));
+    check(
+        "DELETE",
+        "/v1/sessions",
+        Err(NoRoute::WrongMethod("GET, POST")),
+    );
+    check(
+        "OPTIONS",
+        "/v1/sessions/s",
+        Err(NoRoute::WrongMethod("GET, POST, DELETE")),
+    );
     check("HEAD", "/v1/agents", Err(NoRoute::WrongMethod("GET, POST")));
     check("get", "/v1/agents", Err(NoRoute::WrongMethod("GET, POST")));
-    check("GET", "/v1/sessions/s/archive", Err(NoRoute::WrongMethod("POST")));
+    check(
+        "GET",
+        "/v1/sessions/s/archive",
+        Err(NoRoute::WrongMethod("POST")),
+    );
     check("POST", "/v1/models", Err(NoRoute::WrongMethod("GET")));
-    check("PUT", "/api/session", Err(NoRoute::WrongMethod("GET, POST, DELETE")));
-    check("POST", "/api/health", Err(NoRoute::WrongMethod("GET, HEAD")));
-    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", ""] {
+    check(
+        "PUT",
+        "/api/session",
+        Err(NoRoute::WrongMethod("GET, POST, DELETE")),
+    );
+    check(
+        "POST",
+        "/api/health",
+        Err(NoRoute::WrongMethod("GET, HEAD")),
+    );
+    for method in [
+        "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "",
+    ] {
         check(method, "/", Err(NoRoute::WrongMethod("GET, HEAD")));
-        check(method, "/favicon.svg", Err(NoRoute::WrongMethod("GET, HEAD")));
+        check(
+            method,
+            "/favicon.svg",
+            Err(NoRoute::WrongMethod("GET, HEAD")),
+        );
     }
 }
 
 /// Pieces that paths are made of, and that known bypasses are made of.
 fn piece() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
-        "/", "//", "\\", "%2f", "%2e", "%5c", "%252e", "..", ".", ";", "?", "#", "@", ":", "%00", "%0d%0a", "é", "\u{2024}", "v1", "api", "sessions", "agents",
-        "events", "stream", "threads", "archive", "files", "content", "models", "sesn_01", "evil.example", "http://evil.example", "*", " ", "\t", "x.js", "~", "session",
+        "/",
+        "//",
+        "\\",
+        "%2f",
+        "%2e",
+        "%5c",
+        "%252e",
+        "..",
+        ".",
+        ";",
+        "?",
+        "#",
+        "@",
+        ":",
+        "%00",
+        "%0d%0a",
+        "é",
+        "\u{2024}",
+        "v1",
+        "api",
+        "sessions",
+        "agents",
+        "events",
+        "stream",
+        "threads",
+        "archive",
+        "files",
+        "content",
+        "models",
+        "sesn_01",
+        "evil.example",
+        "http://evil.example",
+        "*",
+        " ",
+        "\t",
+        "x.js",
+        "~",
+        "session",
     ];
     prop_oneof![6 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => "[ -~]{0,3}", 1 => ".{0,2}"]
 }
 
 fn path() -> impl Strategy<Value = String> {
-    let slashed = prop::collection::vec(piece(), 0..8).prop_map(|pieces| format!("/{}", pieces.join("/")));
+    let slashed =
+        prop::collection::vec(piece(), 0..8).prop_map(|pieces| format!("/{}", pieces.join("/")));
     let joined = || prop::collection::vec(piece(), 0..10).prop_map(|pieces| pieces.concat());
     prop_oneof![3 => slashed, 1 => joined(), 1 => joined().prop_map(|path| format!("/v1/{path}"))]
 }

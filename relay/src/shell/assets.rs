@@ -1,7 +1,7 @@
 //! The app's page and files, out of the asset store, with our headers.
 
 use web_sys::Response;
-use worker::Env;
+use worker::{Env, RequestInit, RequestRedirect};
 
 use super::js;
 use crate::headers::{Headers, page};
@@ -14,7 +14,11 @@ const BINDING: &str = "ASSETS";
 /// The page. Which path of the app it is for, the app reads itself.
 pub(super) async fn page(env: &Env, has_body: bool) -> Result<Response, Rejection> {
     let stored = fetch(env, "/").await?;
-    js::respond_with(200, &page::of_page(), stored.body().filter(|_| has_body).as_ref())
+    js::respond_with(
+        200,
+        &page::of_page(),
+        stored.body().filter(|_| has_body).as_ref(),
+    )
 }
 
 /// A built file.
@@ -28,7 +32,17 @@ pub(super) async fn file(env: &Env, file: &File, has_body: bool) -> Result<Respo
 /// The host is for the form of an address only; the store looks at the path.
 async fn fetch(env: &Env, path: &str) -> Result<Response, Rejection> {
     let store = env.assets(BINDING).map_err(|_| Rejection::UnknownPath)?;
-    let stored = store.fetch(format!("https://assets.invalid{path}"), None).await.map_err(|_| Rejection::Internal)?;
+    let mut init = RequestInit::new();
+    init.with_redirect(RequestRedirect::Manual);
+    let address = format!("https://assets.invalid{path}");
+    let stored = store
+        .fetch(address, Some(init))
+        .await
+        .map_err(|_| Rejection::Internal)?;
     // Whatever else the store says (it redirects `/index.html`, for one), there is no such file.
-    if stored.status_code() == 200 { Ok(stored.into()) } else { Err(Rejection::UnknownPath) }
+    if stored.status_code() == 200 {
+        Ok(stored.into())
+    } else {
+        Err(Rejection::UnknownPath)
+    }
 }

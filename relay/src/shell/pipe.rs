@@ -6,7 +6,10 @@ use futures_util::future::{Either, select};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader, TransformStream, WritableStreamDefaultWriter};
+use web_sys::{
+    AbortController, ReadableStream, ReadableStreamDefaultReader, TransformStream,
+    WritableStreamDefaultWriter,
+};
 use worker::{Context, Delay};
 
 use super::js;
@@ -37,7 +40,10 @@ pub(super) fn with_heartbeat(
 }
 
 /// Runs until the API ends the stream, or until the viewer has left or the API is lost, which is an error.
-async fn pump(reader: &ReadableStreamDefaultReader, writer: &WritableStreamDefaultWriter) -> Result<(), JsValue> {
+async fn pump(
+    reader: &ReadableStreamDefaultReader,
+    writer: &WritableStreamDefaultWriter,
+) -> Result<(), JsValue> {
     let mut seam = Seam::default();
     // The first byte goes out at once: the viewer, and whatever stands between, knows that the stream is open.
     write(writer, COMMENT).await?;
@@ -46,7 +52,9 @@ async fn pump(reader: &ReadableStreamDefaultReader, writer: &WritableStreamDefau
     loop {
         match wait(&mut next, &mut left).await {
             Event::Read(chunk) => {
-                let Some(chunk) = js::read(chunk)? else { return Ok(()) };
+                let Some(chunk) = js::read(chunk)? else {
+                    return Ok(());
+                };
                 match seam.pass(&chunk.to_vec()) {
                     // Nothing was taken from it: it need not be copied back.
                     Cow::Borrowed(passed) if passed.len() == chunk.length() as usize => {
@@ -84,5 +92,7 @@ async fn wait(next: &mut JsFuture, left: &mut JsFuture) -> Event {
 }
 
 async fn write(writer: &WritableStreamDefaultWriter, bytes: &[u8]) -> Result<(), JsValue> {
-    JsFuture::from(writer.write_with_chunk(&Uint8Array::from(bytes))).await.map(drop)
+    JsFuture::from(writer.write_with_chunk(&Uint8Array::from(bytes)))
+        .await
+        .map(drop)
 }

@@ -51,7 +51,9 @@ pub fn set_title(title: &str) {
 
 /// Sets or removes an attribute of `<html>`.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
-    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
     // Only a malformed name can fail, and names are literals.
     match value {
         Some(value) => root.set_attribute(name, value).ok(),

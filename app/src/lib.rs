@@ -18,7 +18,9 @@ pub mod words;
 
 /// Replaces the page's static shell by the app.
 pub fn mount() {
-    let Some(place) = dom::element_by_id("app") else { return };
+    let Some(place) = dom::element_by_id("app") else {
+        return;
+    };
     place.replace_children_with_node_0();
     leptos::mount::mount_to(place, app::App).forget();
 }

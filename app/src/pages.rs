@@ -6,6 +6,7 @@ pub mod frame;
 pub mod listing;
 pub mod look;
 pub mod moment;
+pub mod stale;
 
 pub mod sessions;
 

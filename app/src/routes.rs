@@ -53,13 +53,15 @@ impl Route {
         match segments.as_slice() {
             [""] => Self::Home,
             ["sessions"] => Self::Sessions(SessionsView::parse(&query)),
-            ["sessions", id] if is_id(id) => {
-                Self::Session { id: (*id).to_owned(), event: query.get("event").filter(|id| is_id(id)).map(str::to_owned) }
-            }
+            ["sessions", id] if is_id(id) => Self::Session {
+                id: (*id).to_owned(),
+                event: query.get("event").filter(|id| is_id(id)).map(str::to_owned),
+            },
             ["agents"] => Self::Agents(ListView::parse(&query)),
-            ["agents", id] if is_id(id) => {
-                Self::Agent { id: (*id).to_owned(), version: query.get("version").and_then(|version| version.parse().ok()) }
-            }
+            ["agents", id] if is_id(id) => Self::Agent {
+                id: (*id).to_owned(),
+                version: query.get("version").and_then(|version| version.parse().ok()),
+            },
             ["environments"] => Self::Environments(ListView::parse(&query)),
             ["environments", id] if is_id(id) => Self::Environment { id: (*id).to_owned() },
             _ => Self::NotFound,
@@ -71,7 +73,9 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::Sessions(view) => format!("/sessions{}", view.print().print()),
-            Self::Session { id, event } => format!("/sessions/{id}{}", optional("event", event.clone()).print()),
+            Self::Session { id, event } => {
+                format!("/sessions/{id}{}", optional("event", event.clone()).print())
+            }
             Self::Agents(view) => format!("/agents{}", view.print().print()),
             Self::Agent { id, version } => {
                 format!("/agents/{id}{}", optional("version", version.map(|version| version.to_string())).print())

@@ -1,6 +1,7 @@
 //! Pieces of interface that know no API, router or state: what they show and say is handed to them.
 
 pub mod banner;
+pub mod choice;
 pub mod copy;
 pub mod dialog;
 pub mod empty;

@@ -26,8 +26,7 @@ pub fn verdict(route: &Route, role: Option<Role>) -> Verdict {
         | (Least::Viewer, Some(Role::Viewer | Role::Operator))
         | (Least::Operator, Some(Role::Operator)) => Verdict::Allowed,
         (Least::SignedIn | Least::Viewer | Least::Operator, None) => Verdict::SignInFirst,
-        (Least::Viewer, Some(Role::Runner))
-        | (Least::Operator, Some(Role::Viewer | Role::Runner)) => Verdict::Refused,
+        (Least::Viewer, Some(Role::Runner)) | (Least::Operator, Some(Role::Viewer | Role::Runner)) => Verdict::Refused,
     }
 }
 
@@ -48,9 +47,7 @@ fn least(route: &Route) -> Least {
         },
         Route::WhoAmI => Least::SignedIn,
         // Signing out also clears a cookie that is no longer valid.
-        Route::SignIn | Route::SignOut | Route::Health | Route::File(_) | Route::Page => {
-            Least::Anyone
-        }
+        Route::SignIn | Route::SignOut | Route::Health | Route::File(_) | Route::Page => Least::Anyone,
     }
 }
 

@@ -27,12 +27,7 @@ pub enum Passage {
 /// - 3xx: 502. The address it leads to is neither asked nor shown.
 /// - 401: 502, because it was the relay's key that was refused.
 /// - other 4xx and 5xx: an error with the same status.
-pub fn judge(
-    call: &Call,
-    status: u16,
-    headers: &Headers,
-    api_key: &Secret,
-) -> Result<Passage, Rejection> {
+pub fn judge(call: &Call, status: u16, headers: &Headers, api_key: &Secret) -> Result<Passage, Rejection> {
     let kind = headers.get("content-type").unwrap_or_default();
     match status {
         200..=299 => {
@@ -41,19 +36,13 @@ pub fn judge(
                 Answer::Json if headers::is_json(kind) => (data(), false),
                 Answer::Events if headers::is_events(kind) => (headers::of_stream(), true),
                 Answer::Bytes => {
-                    let name = headers
-                        .get("content-disposition")
-                        .and_then(headers::filename);
+                    let name = headers.get("content-disposition").and_then(headers::filename);
                     (headers::of_attachment(name), false)
                 }
                 Answer::Json | Answer::Events => return Err(Rejection::Nonsense),
             };
             pairs.extend(copied(headers, api_key));
-            Ok(if is_stream {
-                Passage::Stream(pairs)
-            } else {
-                Passage::Body(pairs)
-            })
+            Ok(if is_stream { Passage::Stream(pairs) } else { Passage::Body(pairs) })
         }
         300..=399 => Err(Rejection::Redirected),
         401 => Err(Rejection::KeyRefused),
@@ -65,18 +54,9 @@ pub fn judge(
 /// An error of the API: its own words if they have the API's form and do not hold the key, else ours, with the same status.
 ///
 /// `request_id` is used when the API gave none.
-pub fn error(
-    status: u16,
-    headers: &Headers,
-    body: &[u8],
-    api_key: &Secret,
-    request_id: &str,
-) -> Reply {
+pub fn error(status: u16, headers: &Headers, body: &[u8], api_key: &Secret, request_id: &str) -> Reply {
     let copied = copied(headers, api_key);
-    let given_id = copied
-        .iter()
-        .find(|(name, _)| *name == "request-id")
-        .map(|(_, id)| id.clone());
+    let given_id = copied.iter().find(|(name, _)| *name == "request-id").map(|(_, id)| id.clone());
     match std::str::from_utf8(body) {
         Ok(text) if is_error(text) && !text.contains(api_key.reveal()) => {
             let mut pairs = data();
@@ -84,18 +64,11 @@ pub fn error(
                 pairs.push(("request-id", request_id.to_owned()));
             }
             pairs.extend(copied);
-            Reply {
-                status,
-                headers: pairs,
-                body: text.to_owned(),
-            }
+            Reply { status, headers: pairs, body: text.to_owned() }
         }
         _ => {
-            let mut reply =
-                Rejection::Upstream(status).reply(given_id.as_deref().unwrap_or(request_id));
-            reply
-                .headers
-                .extend(copied.into_iter().filter(|(name, _)| *name != "request-id"));
+            let mut reply = Rejection::Upstream(status).reply(given_id.as_deref().unwrap_or(request_id));
+            reply.headers.extend(copied.into_iter().filter(|(name, _)| *name != "request-id"));
             reply
         }
     }
@@ -114,10 +87,7 @@ fn copied(headers: &Headers, api_key: &Secret) -> Pairs {
             && value.bytes().all(|b| b == b' ' || b.is_ascii_graphic())
             && !value.contains(api_key.reveal())
     };
-    FROM_API
-        .iter()
-        .filter_map(|name| Some((*name, headers.get(name).filter(fits)?.to_owned())))
-        .collect()
+    FROM_API.iter().filter_map(|name| Some((*name, headers.get(name).filter(fits)?.to_owned()))).collect()
 }
 
 fn is_error(text: &str) -> bool {
@@ -125,9 +95,7 @@ fn is_error(text: &str) -> bool {
         return false;
     };
     let is_text = |pointer| value.pointer(pointer).is_some_and(Value::is_string);
-    value.get("type").and_then(Value::as_str) == Some("error")
-        && is_text("/error/type")
-        && is_text("/error/message")
+    value.get("type").and_then(Value::as_str) == Some("error") && is_text("/error/type") && is_text("/error/message")
 }
 
 #[cfg(test)]

@@ -59,24 +59,12 @@ impl Role {
 
 /// Who is asking, at `now` (seconds since 1970); `None` is nobody.
 pub fn identify(headers: &Headers, config: &Config, now: u64) -> Option<Principal> {
-    let operator = |credential| {
-        Some(Principal {
-            role: Role::Operator,
-            credential,
-        })
-    };
+    let operator = |credential| Some(Principal { role: Role::Operator, credential });
     let open = is_open(headers, config);
     if let Some(authorization) = headers.get("authorization") {
         let token = bearer(authorization)?;
-        let is_key = config
-            .operator_key
-            .as_ref()
-            .is_some_and(|key| key.matches(token));
-        return if is_key || open && token == DEMO_KEY {
-            operator(Credential::Bearer)
-        } else {
-            None
-        };
+        let is_key = config.operator_key.as_ref().is_some_and(|key| key.matches(token));
+        return if is_key || open && token == DEMO_KEY { operator(Credential::Bearer) } else { None };
     }
     let is_signed_in = config.operator_key.as_ref().is_some_and(|key| {
         let given = headers.get("cookie").and_then(cookie::find);

@@ -60,8 +60,7 @@ impl Config {
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Misconfigured> {
         let lookup = |name| lookup(name).filter(|text| !text.is_empty());
         let base = lookup(names::BASE_URL);
-        let upstream = Upstream::parse(base.as_deref().unwrap_or(DEFAULT_BASE_URL))
-            .ok_or(Misconfigured::BaseUrl)?;
+        let upstream = Upstream::parse(base.as_deref().unwrap_or(DEFAULT_BASE_URL)).ok_or(Misconfigured::BaseUrl)?;
         let api_key = lookup(names::API_KEY)
             .filter(|key| key.bytes().all(|b| b.is_ascii_graphic()))
             .map(Secret::new)
@@ -76,12 +75,7 @@ impl Config {
             None if open => None,
             None => return Err(Misconfigured::OperatorKeyMissing),
         };
-        Ok(Self {
-            upstream,
-            api_key,
-            operator_key,
-            open,
-        })
+        Ok(Self { upstream, api_key, operator_key, open })
     }
 }
 
@@ -93,8 +87,7 @@ impl Upstream {
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let path = path.strip_suffix('/').unwrap_or(path);
         let loopback = is_loopback(authority);
-        let plain = is_authority(authority)
-            && (path.is_empty() || path.split('/').all(model::endpoint::is_id));
+        let plain = is_authority(authority) && (path.is_empty() || path.split('/').all(model::endpoint::is_id));
         let safe = scheme == "https" || scheme == "http" && loopback;
         (plain && safe).then_some(Self { base, loopback })
     }
@@ -120,10 +113,7 @@ fn is_authority(text: &str) -> bool {
     }
     let (host, port) = text.split_once(':').unwrap_or((text, "443"));
     let is_label = |label: &str| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     host.split('.').all(is_label) && port.parse::<u16>().is_ok()
 }

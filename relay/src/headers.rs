@@ -23,21 +23,12 @@ pub struct Headers(Vec<(String, String)>);
 impl Headers {
     /// Takes pairs of name and value.
     pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(
-            pairs
-                .into_iter()
-                .map(|(name, value)| (name.to_ascii_lowercase(), value))
-                .collect(),
-        )
+        Self(pairs.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect())
     }
 
     /// The value of `name` (lower case). `None` also when it stands there twice: it is not known which one is meant.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let mut values = self
-            .0
-            .iter()
-            .filter(|(given, _)| given == name)
-            .map(|(_, value)| value.as_str());
+        let mut values = self.0.iter().filter(|(given, _)| given == name).map(|(_, value)| value.as_str());
         match (values.next(), values.next()) {
             (Some(value), None) => Some(value),
             _ => None,
@@ -55,21 +46,11 @@ pub fn to_api(call: &Call, api_key: &Secret, boundary: Option<&str>) -> Pairs {
         ("anthropic-version", API_VERSION.to_owned()),
         ("accept", accept(endpoint.answer).to_owned()),
     ];
-    pairs.extend(
-        endpoint
-            .beta
-            .header()
-            .map(|beta| ("anthropic-beta", beta.to_owned())),
-    );
+    pairs.extend(endpoint.beta.header().map(|beta| ("anthropic-beta", beta.to_owned())));
     pairs.extend(match endpoint.body {
         Body::Empty => None,
         Body::Json => Some(("content-type", "application/json".to_owned())),
-        Body::Multipart => boundary.map(|text| {
-            (
-                "content-type",
-                format!("multipart/form-data; boundary={text}"),
-            )
-        }),
+        Body::Multipart => boundary.map(|text| ("content-type", format!("multipart/form-data; boundary={text}"))),
     });
     pairs
 }
@@ -77,12 +58,7 @@ pub fn to_api(call: &Call, api_key: &Secret, boundary: Option<&str>) -> Pairs {
 /// The headers of the API that a client gets to see, if they are there.
 ///
 /// Who was charged (`anthropic-organization-id`), cookies and the server's name are nobody's business.
-pub const FROM_API: [&str; 4] = [
-    "request-id",
-    "retry-after",
-    "retry-after-ms",
-    "x-should-retry",
-];
+pub const FROM_API: [&str; 4] = ["request-id", "retry-after", "retry-after-ms", "x-should-retry"];
 
 /// What every answer that is no page says: do not keep, do not guess, do not run, do not embed.
 pub fn of_data() -> Pairs {
@@ -90,10 +66,7 @@ pub fn of_data() -> Pairs {
     pairs.extend(
         [
             ("cache-control", "private, no-store"),
-            (
-                "content-security-policy",
-                "default-src 'none'; frame-ancestors 'none'",
-            ),
+            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
         ]
         .map(|(name, value)| (name, value.to_owned())),
     );
@@ -107,10 +80,7 @@ pub fn of_everything() -> Pairs {
         ("referrer-policy", "no-referrer"),
         ("cross-origin-resource-policy", "same-origin"),
         // Browsers ignore it on the plain `http` of this machine.
-        (
-            "strict-transport-security",
-            "max-age=63072000; includeSubDomains",
-        ),
+        ("strict-transport-security", "max-age=63072000; includeSubDomains"),
     ]
     .map(|(name, value)| (name, value.to_owned()))
     .to_vec()
@@ -126,10 +96,7 @@ pub fn of_attachment(filename: Option<&str>) -> Pairs {
     pairs.extend([
         ("content-type", "application/octet-stream".to_owned()),
         ("content-disposition", disposition),
-        (
-            "content-security-policy",
-            "sandbox; default-src 'none'".to_owned(),
-        ),
+        ("content-security-policy", "sandbox; default-src 'none'".to_owned()),
         ("cache-control", "private, no-store".to_owned()),
     ]);
     pairs
@@ -148,16 +115,10 @@ pub fn of_stream() -> Pairs {
 
 /// The file name in a `content-disposition` header, if it is harmless as it stands.
 pub fn filename(disposition: &str) -> Option<&str> {
-    let name = disposition
-        .split(';')
-        .find_map(|part| part.trim_ascii().strip_prefix("filename="))?;
-    let name = name
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or(name);
+    let name = disposition.split(';').find_map(|part| part.trim_ascii().strip_prefix("filename="))?;
+    let name = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(name);
     let is_harmless = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b' ');
-    let fits =
-        (1..=100).contains(&name.len()) && !name.starts_with('.') && name.bytes().all(is_harmless);
+    let fits = (1..=100).contains(&name.len()) && !name.starts_with('.') && name.bytes().all(is_harmless);
     fits.then_some(name)
 }
 
@@ -165,14 +126,9 @@ pub fn filename(disposition: &str) -> Option<&str> {
 pub fn boundary(content_type: &str) -> Option<&str> {
     let (kind, parameter) = content_type.split_once(';')?;
     let text = parameter.trim_ascii().strip_prefix("boundary=")?;
-    let is_plain =
-        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'+' | b'_' | b'-' | b'.');
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'+' | b'_' | b'-' | b'.');
     let fits = (1..=70).contains(&text.len()) && text.bytes().all(is_plain);
-    (kind
-        .trim_ascii()
-        .eq_ignore_ascii_case("multipart/form-data")
-        && fits)
-        .then_some(text)
+    (kind.trim_ascii().eq_ignore_ascii_case("multipart/form-data") && fits).then_some(text)
 }
 
 /// Whether a `content-type` means JSON.

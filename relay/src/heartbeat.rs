@@ -78,18 +78,11 @@ impl Seam {
             return Beat::Write;
         }
         self.silent_beats = self.silent_beats.saturating_add(1);
-        if self.silent_beats >= PATIENCE {
-            Beat::Cut
-        } else {
-            Beat::Wait
-        }
+        if self.silent_beats >= PATIENCE { Beat::Cut } else { Beat::Wait }
     }
 
     fn is_between_frames(&self) -> bool {
-        !self.in_line
-            && !self.in_frame
-            && !self.after_cr
-            && !matches!(self.mark, Mark::Seen1 | Mark::Seen2)
+        !self.in_line && !self.in_frame && !self.after_cr && !matches!(self.mark, Mark::Seen1 | Mark::Seen2)
     }
 
     fn without_mark<'a>(&mut self, chunk: &'a [u8]) -> Cow<'a, [u8]> {

@@ -36,14 +36,7 @@ impl Request {
         let (authority, target) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let origin = format!("{scheme}{authority}");
-        Self {
-            method,
-            origin,
-            path: path.to_owned(),
-            query: query.to_owned(),
-            headers,
-            now,
-        }
+        Self { method, origin, path: path.to_owned(), query: query.to_owned(), headers, now }
     }
 }
 
@@ -87,14 +80,9 @@ pub struct Forward {
 ///
 /// What follows is built from the decision alone: the address ([`Forward::url`]), the headers ([`headers::to_api`]),
 /// and, once the API has answered, what may be shown of that ([`crate::answer::judge`]).
-pub fn decide(
-    request: &Request,
-    config: &Result<Config, Misconfigured>,
-) -> Result<Decision, Rejection> {
+pub fn decide(request: &Request, config: &Result<Config, Misconfigured>) -> Result<Decision, Rejection> {
     let route = routes::parse(&request.method, &request.path)?;
-    let config = config
-        .as_ref()
-        .map_err(|setting| Rejection::Misconfigured(*setting))?;
+    let config = config.as_ref().map_err(|setting| Rejection::Misconfigured(*setting))?;
     let principal = auth::identify(&request.headers, config, request.now);
     match access::verdict(&route, principal.map(|who| who.role)) {
         Verdict::Allowed => {}
@@ -111,10 +99,9 @@ pub fn decide(
             Decision::SignIn
         }
         Route::SignOut => Decision::Reply(signed_out()),
-        Route::WhoAmI => Decision::Reply(who_am_i(
-            principal.ok_or(Rejection::SignInFirst)?,
-            auth::is_open(&request.headers, config),
-        )),
+        Route::WhoAmI => {
+            Decision::Reply(who_am_i(principal.ok_or(Rejection::SignInFirst)?, auth::is_open(&request.headers, config)))
+        }
         Route::Health => Decision::Reply(json(&Health { status: "ok" })),
         Route::File(file) => Decision::File(file),
         Route::Page => Decision::Page,
@@ -124,17 +111,9 @@ pub fn decide(
 /// Exchanges the key in a sign-in's body for the cookie: else 400 (form) or 401 (wrong key).
 pub fn sign_in(bytes: &[u8], config: &Config, now: u64) -> Result<Reply, Rejection> {
     let bytes = body::reprint(bytes).map_err(Rejection::BadBody)?;
-    let given: SignIn =
-        serde_json::from_slice(&bytes).map_err(|_| Rejection::BadBody(BadJson::NotJson))?;
-    let key = config
-        .operator_key
-        .as_ref()
-        .filter(|key| key.matches(&given.key))
-        .ok_or(Rejection::WrongKey)?;
-    let principal = Principal {
-        role: auth::Role::Operator,
-        credential: Credential::Cookie,
-    };
+    let given: SignIn = serde_json::from_slice(&bytes).map_err(|_| Rejection::BadBody(BadJson::NotJson))?;
+    let key = config.operator_key.as_ref().filter(|key| key.matches(&given.key)).ok_or(Rejection::WrongKey)?;
+    let principal = Principal { role: auth::Role::Operator, credential: Credential::Cookie };
     let mut reply = who_am_i(principal, false);
     reply.headers.push(("set-cookie", cookie::set(key, now)));
     Ok(reply)
@@ -143,12 +122,7 @@ pub fn sign_in(bytes: &[u8], config: &Config, now: u64) -> Result<Reply, Rejecti
 impl Forward {
     /// The address of the call, printed from what was parsed.
     pub fn url(&self, upstream: &Upstream) -> String {
-        format!(
-            "{}{}{}",
-            upstream.base(),
-            self.call.path(),
-            self.query.print()
-        )
+        format!("{}{}{}", upstream.base(), self.call.path(), self.query.print())
     }
 
     /// Whether it only reads, so that it may end when the caller leaves.
@@ -183,10 +157,7 @@ fn is_ours(request: &Request, principal: Option<Principal>) -> bool {
     if credential == Some(Credential::Bearer) {
         return true;
     }
-    match (
-        request.headers.get("sec-fetch-site"),
-        request.headers.get("origin"),
-    ) {
+    match (request.headers.get("sec-fetch-site"), request.headers.get("origin")) {
         (Some("same-origin"), None) => true,
         (Some("same-origin") | None, Some(origin)) => origin == request.origin,
         (Some("none"), None) => request.method == "GET",
@@ -196,77 +167,47 @@ fn is_ours(request: &Request, principal: Option<Principal>) -> bool {
 }
 
 fn forward(request: &Request, call: Call) -> Result<Forward, Rejection> {
-    let query =
-        Query::parse_for(call.endpoint(), &request.query).map_err(|_| Rejection::BadQuery)?;
+    let query = Query::parse_for(call.endpoint(), &request.query).map_err(|_| Rejection::BadQuery)?;
     let body = body::of_call(&call);
     let boundary = check_body(&request.headers, body)?;
-    Ok(Forward {
-        call,
-        query,
-        body,
-        boundary,
-    })
+    Ok(Forward { call, query, body, boundary })
 }
 
 /// Checks what the headers say of the body; gives the boundary of a form.
 fn check_body(headers: &Headers, rule: Rule) -> Result<Option<String>, Rejection> {
     let kind = headers.get("content-type").unwrap_or_default();
-    let length = headers
-        .get("content-length")
-        .and_then(|text| text.parse::<u64>().ok());
+    let length = headers.get("content-length").and_then(|text| text.parse::<u64>().ok());
     match rule {
-        Rule::Json(_) if !headers::is_json(kind) => {
-            Err(Rejection::WrongContentType("application/json"))
-        }
+        Rule::Json(_) if !headers::is_json(kind) => Err(Rejection::WrongContentType("application/json")),
         Rule::Json(most) | Rule::Multipart(most) if length.is_some_and(|length| length > most) => {
             Err(Rejection::TooLarge(most))
         }
         Rule::None | Rule::Json(_) => Ok(None),
         Rule::Multipart(_) => {
-            let boundary = headers::boundary(kind).ok_or(Rejection::WrongContentType(
-                "multipart/form-data with a boundary",
-            ))?;
+            let boundary =
+                headers::boundary(kind).ok_or(Rejection::WrongContentType("multipart/form-data with a boundary"))?;
             // The runtime holds a body to the length it announced. In chunks it could grow for ever.
             let is_chunked = headers.get("transfer-encoding").is_some();
-            if length.is_none() || is_chunked {
-                Err(Rejection::LengthRequired)
-            } else {
-                Ok(Some(boundary.to_owned()))
-            }
+            if length.is_none() || is_chunked { Err(Rejection::LengthRequired) } else { Ok(Some(boundary.to_owned())) }
         }
     }
 }
 
 fn who_am_i(principal: Principal, open: bool) -> Reply {
     // Open mode exists beside the simulator only, so the one says the other.
-    json(&Session {
-        role: principal.role.as_str(),
-        open,
-        simulated: open,
-    })
+    json(&Session { role: principal.role.as_str(), open, simulated: open })
 }
 
 fn signed_out() -> Reply {
-    let headers: Pairs = headers::of_data()
-        .into_iter()
-        .chain([("set-cookie", cookie::clear())])
-        .collect();
-    Reply {
-        status: 204,
-        headers,
-        body: String::new(),
-    }
+    let headers: Pairs = headers::of_data().into_iter().chain([("set-cookie", cookie::clear())]).collect();
+    Reply { status: 204, headers, body: String::new() }
 }
 
 fn json(value: &impl Serialize) -> Reply {
     let mut headers = headers::of_data();
     headers.push(("content-type", "application/json".to_owned()));
     // These types always serialise.
-    Reply {
-        status: 200,
-        headers,
-        body: serde_json::to_string(value).unwrap_or_default(),
-    }
+    Reply { status: 200, headers, body: serde_json::to_string(value).unwrap_or_default() }
 }
 
 #[derive(Serialize)]

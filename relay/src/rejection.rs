@@ -79,31 +79,20 @@ impl Rejection {
     /// The answer to send.
     pub fn reply(&self, request_id: &str) -> Reply {
         let mut headers = of_data();
-        headers.extend([
-            ("content-type", "application/json".to_owned()),
-            ("request-id", request_id.to_owned()),
-        ]);
+        headers.extend([("content-type", "application/json".to_owned()), ("request-id", request_id.to_owned())]);
         if let Self::WrongMethod(methods) = self {
             headers.push(("allow", (*methods).to_owned()));
         }
         if let Some(retry) = self.retry() {
             headers.push(("x-should-retry", retry.to_string()));
         }
-        Reply {
-            status: self.status(),
-            headers,
-            body: self.body(request_id),
-        }
+        Reply { status: self.status(), headers, body: self.body(request_id) }
     }
 
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         match self {
-            Self::BadPath
-            | Self::BadQuery
-            | Self::WrongContentType(_)
-            | Self::BadBody(_)
-            | Self::BodyCutShort => 400,
+            Self::BadPath | Self::BadQuery | Self::WrongContentType(_) | Self::BadBody(_) | Self::BodyCutShort => 400,
             Self::SignInFirst | Self::WrongKey => 401,
             Self::NotAllowed | Self::CrossSite => 403,
             Self::UnknownPath => 404,
@@ -121,11 +110,9 @@ impl Rejection {
     fn retry(&self) -> Option<bool> {
         match self {
             Self::Unreachable { retry } => Some(*retry),
-            Self::Redirected
-            | Self::KeyRefused
-            | Self::Nonsense
-            | Self::Internal
-            | Self::Misconfigured(_) => Some(false),
+            Self::Redirected | Self::KeyRefused | Self::Nonsense | Self::Internal | Self::Misconfigured(_) => {
+                Some(false)
+            }
             _ => None,
         }
     }
@@ -184,9 +171,7 @@ impl Rejection {
             Self::CrossSite => {
                 "This request came from another site. Use Porthole's own page, or a key as bearer token."
             }
-            Self::BadQuery => {
-                "The query has a parameter that this address does not take, or that is not text."
-            }
+            Self::BadQuery => "The query has a parameter that this address does not take, or that is not text.",
             Self::WrongContentType(expected) => {
                 return format!("The body must be sent as {expected}.");
             }
@@ -202,56 +187,33 @@ impl Rejection {
             Self::Redirected => {
                 "The API answered with a redirect, which Porthole does not follow. Check ANTHROPIC_BASE_URL."
             }
-            Self::KeyRefused => {
-                "The API refused Porthole's own key. An operator has to set ANTHROPIC_API_KEY again."
-            }
+            Self::KeyRefused => "The API refused Porthole's own key. An operator has to set ANTHROPIC_API_KEY again.",
             Self::Nonsense => "What answered is not the API. Check ANTHROPIC_BASE_URL.",
-            Self::Upstream(_) => {
-                "The API refused the request and gave no reason that can be shown."
-            }
-            Self::Internal => {
-                "Something went wrong inside Porthole. Try again, and report it with the request id."
-            }
+            Self::Upstream(_) => "The API refused the request and gave no reason that can be shown.",
+            Self::Internal => "Something went wrong inside Porthole. Try again, and report it with the request id.",
         };
         text.to_owned()
     }
 
     fn body(&self, request_id: &str) -> String {
-        let details = Details {
-            error_code: self.code(),
-        };
-        let error = ErrorBody {
-            kind: self.class(),
-            message: self.message(),
-            details,
-        };
+        let details = Details { error_code: self.code() };
+        let error = ErrorBody { kind: self.class(), message: self.message(), details };
         // These types always serialise.
-        serde_json::to_string(&Envelope {
-            kind: "error",
-            error,
-            request_id,
-        })
-        .unwrap_or_default()
+        serde_json::to_string(&Envelope { kind: "error", error, request_id }).unwrap_or_default()
     }
 }
 
 fn misconfigured(setting: Misconfigured) -> String {
     let problem = match setting {
         Misconfigured::BaseUrl => {
-            format!(
-                "{} must be an https address (or http on this machine) without query or password",
-                names::BASE_URL
-            )
+            format!("{} must be an https address (or http on this machine) without query or password", names::BASE_URL)
         }
         Misconfigured::ApiKey => format!("the secret {} is missing or not a key", names::API_KEY),
         Misconfigured::OperatorKeyMissing => {
             format!("the secret {} is missing", names::OPERATOR_KEY)
         }
         Misconfigured::OperatorKeyShort => {
-            format!(
-                "the secret {} is shorter than {MIN_OPERATOR_KEY_BYTES} characters",
-                names::OPERATOR_KEY
-            )
+            format!("the secret {} is shorter than {MIN_OPERATOR_KEY_BYTES} characters", names::OPERATOR_KEY)
         }
     };
     format!("Porthole is not set up: {problem}.")

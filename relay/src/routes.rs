@@ -66,8 +66,7 @@ pub fn parse(method: &str, path: &str) -> Result<Route, NoRoute> {
 }
 
 fn is_below(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The grammar: short, unreserved ASCII, no empty segment but the last, no dot segment.
@@ -76,9 +75,7 @@ fn is_plain(path: &str) -> bool {
         return false;
     };
     path.len() <= MAX_PATH_BYTES
-        && path
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.' | b'~'))
+        && path.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.' | b'~'))
         && !path.contains("//")
         && !rest.split('/').any(|segment| matches!(segment, "." | ".."))
 }
@@ -95,11 +92,7 @@ fn call(method: &str, path: &str) -> Result<Route, NoRoute> {
 
 fn no_such_method(path: &str) -> NoRoute {
     let takes = |method| Call::parse(method, path).is_ok();
-    match (
-        takes(Method::Get),
-        takes(Method::Post),
-        takes(Method::Delete),
-    ) {
+    match (takes(Method::Get), takes(Method::Post), takes(Method::Delete)) {
         (false, false, false) => NoRoute::UnknownPath,
         (true, false, false) => NoRoute::WrongMethod("GET"),
         (false, true, false) => NoRoute::WrongMethod("POST"),
@@ -115,16 +108,11 @@ fn no_such_method(path: &str) -> NoRoute {
 fn file(path: &str) -> Option<File> {
     let (folder, name) = path.rsplit_once('/')?;
     let (_, extension) = name.rsplit_once('.')?;
-    let is_extension = (1..=11).contains(&extension.len())
-        && extension
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let is_extension =
+        (1..=11).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     // The build puts every file whose name holds a hash of its content here, and no other.
     let hashed = folder == "/assets";
-    is_extension.then(|| File {
-        path: path.to_owned(),
-        hashed,
-    })
+    is_extension.then(|| File { path: path.to_owned(), hashed })
 }
 
 #[cfg(test)]

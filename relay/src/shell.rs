@@ -23,12 +23,7 @@ async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<R
     answer.map_err(|_| worker::Error::RustError("no response could be made".to_owned()))
 }
 
-async fn serve(
-    raw: &Request,
-    env: &Env,
-    context: &Context,
-    request_id: &str,
-) -> Result<Response, Rejection> {
+async fn serve(raw: &Request, env: &Env, context: &Context, request_id: &str) -> Result<Response, Rejection> {
     let now = Date::now().as_millis() / 1000;
     let config = Config::read(|name| js::setting(env, name));
     let request = policy::Request::new(raw.method(), &raw.url(), js::headers(&raw.headers()), now);
@@ -36,18 +31,13 @@ async fn serve(
     let config = config.map_err(Rejection::Misconfigured)?;
     let has_body = raw.method() != "HEAD";
     match decision {
-        Decision::Forward(forward) => {
-            upstream::forward(&forward, raw, &config, context, request_id).await
-        }
+        Decision::Forward(forward) => upstream::forward(&forward, raw, &config, context, request_id).await,
         Decision::SignIn => {
             let bytes = js::read_body(raw.body(), body::SIGN_IN_BYTES).await?;
             js::respond(&policy::sign_in(&bytes, &config, now)?)
         }
         Decision::Reply(reply) if has_body => js::respond(&reply),
-        Decision::Reply(reply) => js::respond(&Reply {
-            body: String::new(),
-            ..reply
-        }),
+        Decision::Reply(reply) => js::respond(&Reply { body: String::new(), ..reply }),
         Decision::File(file) => assets::file(env, &file, has_body).await,
         Decision::Page => assets::page(env, has_body).await,
     }

@@ -25,22 +25,10 @@ fn the_build_is_within_its_budgets() {
     let top = tests.parent().expect("tests is a folder of the checkout");
     let built = ["dist", "relay/build"].map(|folder| top.join(folder));
     for folder in &built {
-        assert!(
-            folder.is_dir(),
-            "{} is missing: run `cargo verify budgets`",
-            folder.display()
-        );
+        assert!(folder.is_dir(), "{} is missing: run `cargo verify budgets`", folder.display());
     }
-    let output = Command::new("node")
-        .arg(tests.join("budgets/measure.mjs"))
-        .args(&built)
-        .output()
-        .expect("node runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let output = Command::new("node").arg(tests.join("budgets/measure.mjs")).args(&built).output().expect("node runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let measured: Figures = serde_json::from_slice(&output.stdout).expect("it prints figures");
     println!("{measured:#?}");
 
@@ -61,19 +49,8 @@ fn the_build_is_within_its_budgets() {
 
 #[test]
 fn a_figure_over_its_limit_or_without_one_is_found() {
-    let figures = |value| {
-        BTreeMap::from([(
-            "app".to_owned(),
-            BTreeMap::from([("bytes".to_owned(), value)]),
-        )])
-    };
+    let figures = |value| BTreeMap::from([("app".to_owned(), BTreeMap::from([("bytes".to_owned(), value)]))]);
     assert_eq!(exceeded(&figures(10), &figures(10)), Vec::<String>::new());
-    assert_eq!(
-        exceeded(&figures(11), &figures(10)),
-        ["app.bytes: 11, at most 10"]
-    );
-    assert_eq!(
-        exceeded(&figures(1), &Figures::new()),
-        ["app.bytes: 1, without a limit"]
-    );
+    assert_eq!(exceeded(&figures(11), &figures(10)), ["app.bytes: 11, at most 10"]);
+    assert_eq!(exceeded(&figures(1), &Figures::new()), ["app.bytes: 1, without a limit"]);
 }

@@ -35,12 +35,7 @@ const RULES: [Rule; 7] = [
     },
     Rule {
         below: &["app/src/"],
-        except: &[
-            "app/src/dom.rs",
-            "app/src/dom/",
-            "app/src/api/stream.rs",
-            "app/src/api/stream/",
-        ],
+        except: &["app/src/dom.rs", "app/src/dom/", "app/src/api/stream.rs", "app/src/api/stream/"],
         forbidden: &["Closure"],
         advice: "Only dom and api/stream hold JavaScript closures, which have to be dropped.",
         sample: "let c = Closure::new(|| ());",
@@ -48,13 +43,7 @@ const RULES: [Rule; 7] = [
     Rule {
         below: &["app/src/"],
         except: &[],
-        forbidden: &[
-            "inner_html",
-            "set_inner_html",
-            "outer_html",
-            "set_outer_html",
-            "insert_adjacent_html",
-        ],
+        forbidden: &["inner_html", "set_inner_html", "outer_html", "set_outer_html", "insert_adjacent_html"],
         advice: "Text never becomes HTML.",
         sample: "view! { <p inner_html=text/> }",
     },
@@ -76,13 +65,7 @@ const RULES: [Rule; 7] = [
     Rule {
         below: &["relay/src/"],
         except: &["relay/src/shell.rs", "relay/src/shell/"],
-        forbidden: &[
-            "worker::",
-            "use worker",
-            "web_sys",
-            "js_sys",
-            "wasm_bindgen",
-        ],
+        forbidden: &["worker::", "use worker", "web_sys", "js_sys", "wasm_bindgen"],
         advice: "Only the shell knows Workers; policy is pure and tested natively.",
         sample: "fn f(r: worker::Request) {}",
     },
@@ -111,20 +94,14 @@ fn violations(rule: &Rule, source: &Source) -> Vec<String> {
     if source.is_in(rule.except) {
         return Vec::new();
     }
-    rule.forbidden
-        .iter()
-        .flat_map(|pattern| source.find(pattern))
-        .collect()
+    rule.forbidden.iter().flat_map(|pattern| source.find(pattern)).collect()
 }
 
 #[test]
 fn each_part_knows_only_its_own() {
     for rule in &RULES {
         let sources = Source::all(rule.below);
-        let found = sources
-            .iter()
-            .flat_map(|source| violations(rule, source))
-            .collect();
+        let found = sources.iter().flat_map(|source| violations(rule, source)).collect();
         assert_none(found, rule.advice);
     }
 }
@@ -133,22 +110,10 @@ fn each_part_knows_only_its_own() {
 fn each_rule_bites_where_it_holds_and_nowhere_else() {
     for rule in &RULES {
         let inside = Source::new(&format!("{}x.rs", rule.below[0]), rule.sample);
-        assert_ne!(
-            violations(rule, &inside),
-            Vec::<String>::new(),
-            "{}",
-            rule.advice
-        );
+        assert_ne!(violations(rule, &inside), Vec::<String>::new(), "{}", rule.advice);
         for place in rule.except {
-            let file = if place.ends_with('/') {
-                format!("{place}x.rs")
-            } else {
-                (*place).to_owned()
-            };
-            assert_eq!(
-                violations(rule, &Source::new(&file, rule.sample)),
-                Vec::<String>::new()
-            );
+            let file = if place.ends_with('/') { format!("{place}x.rs") } else { (*place).to_owned() };
+            assert_eq!(violations(rule, &Source::new(&file, rule.sample)), Vec::<String>::new());
         }
     }
 }
@@ -157,11 +122,7 @@ fn each_rule_bites_where_it_holds_and_nowhere_else() {
 /// The simulator's seed does, as a client of the simulator: the table reads each of its calls.
 #[test]
 fn paths_of_the_api_stand_in_the_endpoint_table_only() {
-    let elsewhere = [
-        "app/model/src/endpoint.rs",
-        "app/model/src/endpoint/",
-        "relay/local/src/simulator/",
-    ];
+    let elsewhere = ["app/model/src/endpoint.rs", "app/model/src/endpoint/", "relay/local/src/simulator/"];
     let found = Source::all(&["app/", "relay/"])
         .iter()
         .filter(|source| !source.is_in(&elsewhere))
@@ -189,20 +150,12 @@ fn state_hands_out_nothing_that_can_be_written() {
         .filter(|source| source.path != "app/src/state/draft.rs")
         .flat_map(writable)
         .collect();
-    assert_none(
-        found,
-        "Keep the signal private; give a Signal or ReadSignal, and a method that says what happened.",
-    );
+    assert_none(found, "Keep the signal private; give a Signal or ReadSignal, and a method that says what happened.");
 }
 
 fn writable(source: &Source) -> Vec<String> {
     const WRITABLE: [&str; 4] = ["RwSignal", "ArcRwSignal", "WriteSignal", "ArcWriteSignal"];
-    let text = |at: usize| {
-        source
-            .tokens
-            .get(at)
-            .map_or("", |token| token.text.as_str())
-    };
+    let text = |at: usize| source.tokens.get(at).map_or("", |token| token.text.as_str());
     let is_public = |at: usize| matches!(text(at), "pub" | ")");
     source
         .tokens
@@ -225,19 +178,12 @@ fn writable(source: &Source) -> Vec<String> {
 #[test]
 fn a_writable_signal_is_found() {
     let check = |code: &str, expected: usize| {
-        assert_eq!(
-            writable(&Source::new("app/src/state/x.rs", code)).len(),
-            expected,
-            "{code}"
-        );
+        assert_eq!(writable(&Source::new("app/src/state/x.rs", code)).len(), expected, "{code}");
     };
     check("pub struct A { pub a: RwSignal<u8> }", 1);
     check("pub struct A { pub(crate) a: ArcRwSignal<u8> }", 1);
     check("pub struct A(pub RwSignal<u8>);", 1);
     check("impl A { pub fn a(&self) -> RwSignal<u8> { self.a } }", 1);
     check("pub struct A { a: RwSignal<u8>, pub b: ReadSignal<u8> }", 0);
-    check(
-        "impl A { fn a(&self) -> RwSignal<u8> { self.a } pub fn b(&self) -> Signal<u8> { s } }",
-        0,
-    );
+    check("impl A { fn a(&self) -> RwSignal<u8> { self.a } pub fn b(&self) -> Signal<u8> { s } }", 0);
 }

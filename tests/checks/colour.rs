@@ -2,29 +2,18 @@
 
 use crate::repository::{assert_none, files_in, read};
 
-const FUNCTIONS: [&str; 10] = [
-    "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color",
-];
-const NAMES: [&str; 12] = [
-    "white", "black", "red", "green", "blue", "yellow", "orange", "purple", "gray", "grey",
-    "silver", "pink",
-];
+const FUNCTIONS: [&str; 10] = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"];
+const NAMES: [&str; 12] =
+    ["white", "black", "red", "green", "blue", "yellow", "orange", "purple", "gray", "grey", "silver", "pink"];
 
 #[test]
 fn style_sheets_name_their_colours() {
     let found = files_in(&["style/"], ".css")
         .iter()
         .filter(|file| *file != "style/tokens.css")
-        .flat_map(|file| {
-            colours(&read(file))
-                .into_iter()
-                .map(move |found| format!("{file}:{found}"))
-        })
+        .flat_map(|file| colours(&read(file)).into_iter().map(move |found| format!("{file}:{found}")))
         .collect();
-    assert_none(
-        found,
-        "Give the colour a name in style/tokens.css, where its contrast is tested.",
-    );
+    assert_none(found, "Give the colour a name in style/tokens.css, where its contrast is tested.");
 }
 
 /// Colours in the values of declarations, with their lines.
@@ -46,9 +35,7 @@ fn colours(css: &str) -> Vec<String> {
 
 fn is_colour(word: &str, is_word: impl Fn(char) -> bool) -> bool {
     let name = word.trim_end_matches(|c| !is_word(c));
-    let is_hex = name
-        .strip_prefix('#')
-        .is_some_and(|hex| hex.len() >= 3 && hex.chars().all(|c| c.is_ascii_hexdigit()));
+    let is_hex = name.strip_prefix('#').is_some_and(|hex| hex.len() >= 3 && hex.chars().all(|c| c.is_ascii_hexdigit()));
     is_hex || NAMES.contains(&name) || word.ends_with('(') && FUNCTIONS.contains(&name)
 }
 
@@ -71,17 +58,8 @@ fn a_colour_outside_the_tokens_is_found() {
     check("a {\n  color: #fff;\n}", &["2: #fff;"]);
     check("a { color: rgb(0 0 0); }", &["1: rgb("]);
     check("a { border: 1px solid red; }", &["1: red;"]);
-    check(
-        "a { background: color-mix(in oklch, var(--run) 20%, transparent); }",
-        &[],
-    );
-    check(
-        "a { background: color-mix(in oklch, oklch(50% 0 0) 20%, transparent); }",
-        &["1: oklch("],
-    );
-    check(
-        "/* white: #fff */ a { color: var(--ink-white); content: \"\"; }",
-        &[],
-    );
+    check("a { background: color-mix(in oklch, var(--run) 20%, transparent); }", &[]);
+    check("a { background: color-mix(in oklch, oklch(50% 0 0) 20%, transparent); }", &["1: oklch("]);
+    check("/* white: #fff */ a { color: var(--ink-white); content: \"\"; }", &[]);
     check("a:not(#face) { color: inherit }", &[]);
 }

@@ -11,21 +11,9 @@ const MARK: f64 = 3.0;
 
 /// What stands on what, by role.
 const PAIRS: [(f64, &[&str], &[&str]); 9] = [
-    (
-        TEXT,
-        &["ink", "ink-2", "ink-3"],
-        &["canvas", "surface", "raise"],
-    ),
-    (
-        TEXT,
-        &["accent", "run", "wait", "bad", "ok", "idle", "retry"],
-        &["canvas", "surface"],
-    ),
-    (
-        TEXT,
-        &["ink", "ink-2"],
-        &["accent-soft", "wait-soft", "bad-soft", "ok-soft"],
-    ),
+    (TEXT, &["ink", "ink-2", "ink-3"], &["canvas", "surface", "raise"]),
+    (TEXT, &["accent", "run", "wait", "bad", "ok", "idle", "retry"], &["canvas", "surface"]),
+    (TEXT, &["ink", "ink-2"], &["accent-soft", "wait-soft", "bad-soft", "ok-soft"]),
     (TEXT, &["accent"], &["accent-soft"]),
     (TEXT, &["bad"], &["bad-soft"]),
     (TEXT, &["ok"], &["ok-soft"]),
@@ -56,24 +44,15 @@ fn all_pairs_contrast_in_both_themes() {
     let tokens = tokens(&read("style/tokens.css"));
     let mut weak = Vec::new();
     for (least, fronts, backs) in PAIRS {
-        for (front, back) in fronts
-            .iter()
-            .flat_map(|front| backs.iter().map(move |back| (front, back)))
-        {
-            let [front_colours, back_colours] = [front, back].map(|name| {
-                tokens
-                    .get(*name)
-                    .unwrap_or_else(|| panic!("style/tokens.css has no --{name}"))
-            });
-            for (theme, (front_colour, back_colour)) in ["light", "dark"]
-                .into_iter()
-                .zip(front_colours.iter().zip(back_colours))
+        for (front, back) in fronts.iter().flat_map(|front| backs.iter().map(move |back| (front, back))) {
+            let [front_colours, back_colours] = [front, back]
+                .map(|name| tokens.get(*name).unwrap_or_else(|| panic!("style/tokens.css has no --{name}")));
+            for (theme, (front_colour, back_colour)) in
+                ["light", "dark"].into_iter().zip(front_colours.iter().zip(back_colours))
             {
                 let ratio = contrast(*front_colour, *back_colour);
                 if ratio < least {
-                    weak.push(format!(
-                        "--{front} on --{back}, {theme}: {ratio:.2} < {least}"
-                    ));
+                    weak.push(format!("--{front} on --{back}, {theme}: {ratio:.2} < {least}"));
                 }
             }
         }
@@ -86,10 +65,7 @@ fn tokens(css: &str) -> BTreeMap<String, [f64; 2]> {
     css.lines()
         .filter_map(|line| {
             let (name, value) = line.trim().strip_prefix("--")?.split_once(": ")?;
-            let mut colours = value
-                .split("oklch(")
-                .skip(1)
-                .map(|colour| luminance(colour.split(')').next()?));
+            let mut colours = value.split("oklch(").skip(1).map(|colour| luminance(colour.split(')').next()?));
             let light = colours.next()??;
             let dark = colours.next().flatten().unwrap_or(light);
             Some((name.to_owned(), [light, dark]))
@@ -99,15 +75,13 @@ fn tokens(css: &str) -> BTreeMap<String, [f64; 2]> {
 
 /// Of `L% C H` as `oklch()` takes it; `None` with an alpha, whose contrast depends on what is below.
 fn luminance(colour: &str) -> Option<f64> {
-    let parts: Vec<f64> = colour
-        .split_whitespace()
-        .map(|part| part.trim_end_matches('%').parse().ok())
-        .collect::<Option<_>>()?;
+    let parts: Vec<f64> =
+        colour.split_whitespace().map(|part| part.trim_end_matches('%').parse().ok()).collect::<Option<_>>()?;
     let [lightness, chroma, hue] = parts.as_slice() else {
         return None;
     };
-    let [red, green, blue] = linear_rgb(lightness / 100.0, *chroma, hue.to_radians())
-        .map(|channel| channel.clamp(0.0, 1.0));
+    let [red, green, blue] =
+        linear_rgb(lightness / 100.0, *chroma, hue.to_radians()).map(|channel| channel.clamp(0.0, 1.0));
     Some(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 }
 
@@ -130,9 +104,7 @@ fn contrast(one: f64, other: f64) -> f64 {
 
 #[test]
 fn contrast_agrees_with_known_values() {
-    let close = |value: f64, expected: f64| {
-        assert!((value - expected).abs() < 0.01, "{value} is not {expected}")
-    };
+    let close = |value: f64, expected: f64| assert!((value - expected).abs() < 0.01, "{value} is not {expected}");
     let of = |colour| luminance(colour).unwrap();
     close(contrast(of("0% 0 0"), of("100% 0 0")), 21.0);
     // #777 on white is the classic near miss; pure red is 4.00.
@@ -143,12 +115,7 @@ fn contrast_agrees_with_known_values() {
 
 #[test]
 fn reads_both_themes() {
-    let read = tokens(
-        "  --a: light-dark(oklch(100% 0 0), oklch(0% 0 0));\n  --b: oklch(100% 0 0);\n  --c: 4px;",
-    );
-    let rounded: Vec<_> = read
-        .iter()
-        .map(|(name, pair)| (name.as_str(), pair.map(f64::round)))
-        .collect();
+    let read = tokens("  --a: light-dark(oklch(100% 0 0), oklch(0% 0 0));\n  --b: oklch(100% 0 0);\n  --c: 4px;");
+    let rounded: Vec<_> = read.iter().map(|(name, pair)| (name.as_str(), pair.map(f64::round))).collect();
     assert_eq!(rounded, [("a", [1.0, 0.0]), ("b", [1.0, 1.0])]);
 }

@@ -23,42 +23,26 @@ pub(crate) fn metadata(arguments: &[&str]) -> Value {
         .current_dir(path(""))
         .output()
         .expect("cargo runs: it runs this test");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("cargo prints JSON")
 }
 
 /// An array of objects inside what cargo says.
 pub(crate) fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
-    value[name]
-        .as_array()
-        .unwrap_or_else(|| panic!("no list {name}"))
+    value[name].as_array().unwrap_or_else(|| panic!("no list {name}"))
 }
 
 #[test]
 fn crates_use_each_other_only_along_the_arrows() {
     let metadata = metadata(&["--no-deps"]);
     let packages = list(&metadata, "packages");
-    assert_eq!(
-        packages.len(),
-        ARROWS.len(),
-        "a crate came or went: draw its arrows"
-    );
-    assert_none(
-        packages.iter().flat_map(stray_arrows).collect(),
-        "This crate must not know that one.",
-    );
+    assert_eq!(packages.len(), ARROWS.len(), "a crate came or went: draw its arrows");
+    assert_none(packages.iter().flat_map(stray_arrows).collect(), "This crate must not know that one.");
 }
 
 fn stray_arrows(package: &Value) -> Vec<String> {
     let name = package["name"].as_str().unwrap_or_default();
-    let allowed = ARROWS
-        .iter()
-        .find(|(from, _)| *from == name)
-        .map_or(&[][..], |(_, to)| to);
+    let allowed = ARROWS.iter().find(|(from, _)| *from == name).map_or(&[][..], |(_, to)| to);
     list(package, "dependencies")
         .iter()
         .filter(|dependency| dependency["source"].is_null())
@@ -87,10 +71,7 @@ fn every_crate_takes_versions_and_lints_from_the_workspace() {
             "Versions stand in the workspace's Cargo.toml only.",
         );
         if manifest != "tests/Cargo.toml" {
-            assert!(
-                table["lints"]["workspace"].as_bool() == Some(true),
-                "{manifest} has lints of its own"
-            );
+            assert!(table["lints"]["workspace"].as_bool() == Some(true), "{manifest} has lints of its own");
         }
     }
 }
@@ -104,15 +85,9 @@ fn own_versions(place: &str, value: &toml::Value) -> Vec<String> {
     for (name, value) in table {
         let place = format!("{place}: {name}");
         if name.ends_with("dependencies") {
-            let own = |value: &toml::Value| {
-                value.get("workspace").and_then(toml::Value::as_bool) != Some(true)
-            };
+            let own = |value: &toml::Value| value.get("workspace").and_then(toml::Value::as_bool) != Some(true);
             let dependencies = value.as_table().into_iter().flatten();
-            found.extend(
-                dependencies
-                    .filter(|(_, value)| own(value))
-                    .map(|(name, _)| format!("{place}: {name}")),
-            );
+            found.extend(dependencies.filter(|(_, value)| own(value)).map(|(name, _)| format!("{place}: {name}")));
         } else {
             found.extend(own_versions(&place, value));
         }
@@ -122,7 +97,8 @@ fn own_versions(place: &str, value: &toml::Value) -> Vec<String> {
 
 #[test]
 fn an_own_version_is_found() {
-    let manifest = "[dependencies]\na.workspace = true\nb = \"1\"\n[target.x.dev-dependencies]\nc = { version = \"1\" }";
+    let manifest =
+        "[dependencies]\na.workspace = true\nb = \"1\"\n[target.x.dev-dependencies]\nc = { version = \"1\" }";
     let table: toml::Table = manifest.parse().unwrap();
     assert_eq!(
         own_versions("m", &toml::Value::Table(table)),

@@ -20,14 +20,9 @@ const VIEWS: [&str; 2] = ["app/src/timeline/", "app/src/ui/"];
 
 #[test]
 fn files_are_short() {
-    let found = files_in(&["app/", "relay/", "tests/"], ".rs")
-        .iter()
-        .filter_map(|file| too_long(file, &read(file)))
-        .collect();
-    assert_none(
-        found,
-        "Split it by concept, or give the reason in the list of this test.",
-    );
+    let found =
+        files_in(&["app/", "relay/", "tests/"], ".rs").iter().filter_map(|file| too_long(file, &read(file))).collect();
+    assert_none(found, "Split it by concept, or give the reason in the list of this test.");
 }
 
 fn too_long(file: &str, text: &str) -> Option<String> {
@@ -38,31 +33,16 @@ fn too_long(file: &str, text: &str) -> Option<String> {
         .iter()
         .filter(|(place, _)| file.starts_with(place) && !(is_helper && VIEWS.contains(place)))
         .max_by_key(|(place, _)| place.len());
-    let limit = if is_test {
-        400
-    } else {
-        by_place.map_or(400, |(_, limit)| *limit)
-    };
-    let limit = LONG
-        .iter()
-        .find(|(long, ..)| *long == file)
-        .map_or(limit, |(_, limit, _)| *limit);
-    let code = text
-        .split("#[cfg(test)]\nmod tests {")
-        .next()
-        .unwrap_or_default()
-        .lines()
-        .count();
+    let limit = if is_test { 400 } else { by_place.map_or(400, |(_, limit)| *limit) };
+    let limit = LONG.iter().find(|(long, ..)| *long == file).map_or(limit, |(_, limit, _)| *limit);
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().lines().count();
     (code > limit).then(|| format!("{file}: {code} lines, at most {limit}"))
 }
 
 #[test]
 fn a_long_file_is_found() {
     let check = |file: &str, lines: usize, expected: bool| {
-        let text = format!(
-            "view! {{}}\n{}#[cfg(test)]\nmod tests {{\n}}\n",
-            "\n".repeat(lines - 1)
-        );
+        let text = format!("view! {{}}\n{}#[cfg(test)]\nmod tests {{\n}}\n", "\n".repeat(lines - 1));
         assert_eq!(too_long(file, &text).is_some(), expected, "{file}: {lines}");
     };
     check("app/src/ui/button.rs", 150, false);
@@ -87,10 +67,7 @@ fn every_exception_is_still_needed() {
 
 #[test]
 fn modules_are_named_by_their_file() {
-    let found = files()
-        .into_iter()
-        .filter(|file| file.ends_with("/mod.rs"))
-        .collect();
+    let found = files().into_iter().filter(|file| file.ends_with("/mod.rs")).collect();
     assert_none(found, "foo.rs and foo/, never foo/mod.rs.");
 }
 
@@ -103,18 +80,9 @@ const UNSAID: [(&str, &str); 10] = [
     (concat!("/wo", "rk/shared"), "A path of one machine."),
     (concat!("../sha", "red"), "A path outside the repository."),
     (concat!("/ro", "ot/"), "A path of one machine."),
-    (
-        concat!("registry.npm", "js.org"),
-        "Which registry is used is not the repository's business.",
-    ),
-    (
-        concat!("index.crates", ".io"),
-        "Which registry is used is not the repository's business.",
-    ),
-    (
-        concat!("static.crates", ".io"),
-        "Which registry is used is not the repository's business.",
-    ),
+    (concat!("registry.npm", "js.org"), "Which registry is used is not the repository's business."),
+    (concat!("index.crates", ".io"), "Which registry is used is not the repository's business."),
+    (concat!("static.crates", ".io"), "Which registry is used is not the repository's business."),
 ];
 
 #[test]
@@ -122,15 +90,9 @@ fn files_leave_unsaid_what_is_not_theirs_to_say() {
     let found = files()
         .iter()
         // Data of others, as it came, and what reads more of it from beside the repository.
-        .filter(|file| {
-            !file.starts_with("tests/fixtures/") && *file != "tests/contract/fixtures.rs"
-        })
+        .filter(|file| !file.starts_with("tests/fixtures/") && *file != "tests/contract/fixtures.rs")
         .filter_map(|file| Some((file, std::fs::read_to_string(path(file)).ok()?)))
-        .flat_map(|(file, text)| {
-            unsaid(&text)
-                .into_iter()
-                .map(move |found| format!("{file}:{found}"))
-        })
+        .flat_map(|(file, text)| unsaid(&text).into_iter().map(move |found| format!("{file}:{found}")))
         .collect();
     assert_none(found, "Leave it out.");
 }
@@ -158,16 +120,7 @@ fn the_unsaid_is_found() {
 /// Split, so that this list is not found by itself.
 const EVASIONS: [(&str, &[&str]); 2] = [
     (".rs", &[concat!("#[ig", "nore")]),
-    (
-        ".mjs",
-        &[
-            "test.skip(",
-            "test.only(",
-            "skip: true",
-            "only: true",
-            "waitForTimeout(",
-        ],
-    ),
+    (".mjs", &["test.skip(", "test.only(", "skip: true", "only: true", "waitForTimeout("]),
 ];
 
 #[test]
@@ -178,10 +131,7 @@ fn every_test_runs_and_none_waits_by_the_clock() {
             found.extend(evade(&read(&file), evasions).map(|line| format!("{file}:{line}")));
         }
     }
-    assert_none(
-        found,
-        "Repair the test or remove it; wait for what is to happen.",
-    );
+    assert_none(found, "Repair the test or remove it; wait for what is to happen.");
 }
 
 fn evade(text: &str, evasions: &[&str]) -> impl Iterator<Item = String> {

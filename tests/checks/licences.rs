@@ -8,9 +8,7 @@ use crate::{
 fn allowed() -> Vec<String> {
     let deny = read_toml("deny.toml");
     let allowed = deny["licenses"]["allow"].as_array().into_iter().flatten();
-    allowed
-        .filter_map(|licence| licence.as_str().map(str::to_owned))
-        .collect()
+    allowed.filter_map(|licence| licence.as_str().map(str::to_owned)).collect()
 }
 
 #[test]
@@ -28,18 +26,12 @@ fn every_dependency_may_be_used() {
     }
     found.sort();
     found.dedup();
-    assert_none(
-        found,
-        "Find another crate, or allow the licence in deny.toml with a reason.",
-    );
+    assert_none(found, "Find another crate, or allow the licence in deny.toml with a reason.");
 }
 
 /// Whether an SPDX expression leaves a choice that is allowed. `/` is the old way to write `OR`.
 fn may_be_used(expression: &str, allowed: &[String]) -> bool {
-    let spaced = expression
-        .replace('/', " OR ")
-        .replace('(', " ( ")
-        .replace(')', " ) ");
+    let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     is_allowed(&words, allowed)
 }
@@ -72,16 +64,8 @@ fn split<'a>(words: &'a [&'a str], operator: &str) -> Vec<&'a [&'a str]> {
 
 #[test]
 fn an_expression_is_allowed_when_a_choice_is() {
-    let allowed = [
-        "MIT",
-        "Apache-2.0",
-        "Unicode-3.0",
-        "Apache-2.0 WITH LLVM-exception",
-    ]
-    .map(str::to_owned);
-    let check = |expression, expected| {
-        assert_eq!(may_be_used(expression, &allowed), expected, "{expression}")
-    };
+    let allowed = ["MIT", "Apache-2.0", "Unicode-3.0", "Apache-2.0 WITH LLVM-exception"].map(str::to_owned);
+    let check = |expression, expected| assert_eq!(may_be_used(expression, &allowed), expected, "{expression}");
     check("MIT", true);
     check("MIT/Apache-2.0", true);
     check("GPL-3.0 OR MIT", true);

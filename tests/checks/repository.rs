@@ -9,10 +9,7 @@ use std::{
 /// A path from the top of the checkout.
 pub(crate) fn path(relative: &str) -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests
-        .parent()
-        .expect("tests is a folder of the checkout")
-        .join(relative)
+    tests.parent().expect("tests is a folder of the checkout").join(relative)
 }
 
 /// A file that has to be there.
@@ -22,9 +19,7 @@ pub(crate) fn read(relative: &str) -> String {
 
 /// A TOML file that has to be there.
 pub(crate) fn read_toml(relative: &str) -> toml::Table {
-    read(relative)
-        .parse()
-        .unwrap_or_else(|error| panic!("{relative}: {error}"))
+    read(relative).parse().unwrap_or_else(|error| panic!("{relative}: {error}"))
 }
 
 /// What git tracks or would track, below the checkout, sorted: nothing that is built or installed.
@@ -34,11 +29,7 @@ pub(crate) fn files() -> Vec<String> {
         .current_dir(path(""))
         .output()
         .expect("git lists the files of the checkout");
-    assert!(
-        listed.status.success(),
-        "{}",
-        String::from_utf8_lossy(&listed.stderr)
-    );
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
     let mut files: Vec<_> = String::from_utf8_lossy(&listed.stdout)
         .lines()
         .filter(|file| path(file).is_file())
@@ -53,17 +44,11 @@ pub(crate) fn files() -> Vec<String> {
 /// Those of [`files`] below one of `folders` and with this ending.
 pub(crate) fn files_in(folders: &[&str], ending: &str) -> Vec<String> {
     let mut files = files();
-    files.retain(|file| {
-        file.ends_with(ending) && folders.iter().any(|folder| file.starts_with(folder))
-    });
+    files.retain(|file| file.ends_with(ending) && folders.iter().any(|folder| file.starts_with(folder)));
     files
 }
 
 /// Fails with all violations at once and what to do about them.
 pub(crate) fn assert_none(violations: Vec<String>, advice: &str) {
-    assert!(
-        violations.is_empty(),
-        "{advice}\n  {}\n",
-        violations.join("\n  ")
-    );
+    assert!(violations.is_empty(), "{advice}\n  {}\n", violations.join("\n  "));
 }

@@ -19,10 +19,7 @@ fn sources() -> Vec<Source> {
 #[test]
 fn no_secret_type_can_be_shown() {
     let found = sources().iter().flat_map(shown).collect();
-    assert_none(
-        found,
-        "Write a Debug that shows nothing of the secret, and no Display.",
-    );
+    assert_none(found, "Write a Debug that shows nothing of the secret, and no Display.");
 }
 
 /// Types of secrets that derive `Debug` or have a `Display`, and types that derive `Debug` over a secret.
@@ -36,8 +33,7 @@ fn shown(source: &Source) -> Vec<String> {
         }
         if matches!(token.text.as_str(), "struct" | "enum") && derives_debug(tokens, at) {
             let holds = is_secret(next(1)) && holds_text(tokens, at)
-                || fields(tokens, at)
-                    .any(|(name, kind)| FIELDS.contains(&name) && kind == "String");
+                || fields(tokens, at).any(|(name, kind)| FIELDS.contains(&name) && kind == "String");
             if holds {
                 found.push(source.at(token.line, next(1)));
             }
@@ -47,21 +43,15 @@ fn shown(source: &Source) -> Vec<String> {
 }
 
 fn is_secret(name: &str) -> bool {
-    ["Secret", "ApiKey", "OperatorKey", "Credential", "Password"]
-        .iter()
-        .any(|end| name.ends_with(end))
+    ["Secret", "ApiKey", "OperatorKey", "Credential", "Password"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether the attributes in front of the item at `at` derive `Debug`.
 fn derives_debug(tokens: &[Token], at: usize) -> bool {
     let item_starts = |token: &Token| matches!(token.text.as_str(), ";" | "}" | "{");
-    let from = tokens[..at]
-        .iter()
-        .rposition(item_starts)
-        .map_or(0, |from| from + 1);
+    let from = tokens[..at].iter().rposition(item_starts).map_or(0, |from| from + 1);
     let attributes = &tokens[from..at];
-    attributes.iter().any(|token| token.text == "derive")
-        && attributes.iter().any(|token| token.text == "Debug")
+    attributes.iter().any(|token| token.text == "derive") && attributes.iter().any(|token| token.text == "Debug")
 }
 
 /// The tokens of the item at `at`.
@@ -71,9 +61,7 @@ fn body(tokens: &[Token], at: usize) -> &[Token] {
 }
 
 fn holds_text(tokens: &[Token], at: usize) -> bool {
-    body(tokens, at)
-        .iter()
-        .any(|token| matches!(token.text.as_str(), "String" | "str" | "u8"))
+    body(tokens, at).iter().any(|token| matches!(token.text.as_str(), "String" | "str" | "u8"))
 }
 
 /// `name: Type` pairs of the item.
@@ -87,22 +75,12 @@ fn fields(tokens: &[Token], at: usize) -> impl Iterator<Item = (&str, &str)> {
 #[test]
 fn a_shown_secret_is_found() {
     let check = |code: &str, expected: usize| {
-        assert_eq!(
-            shown(&Source::new("relay/src/x.rs", code)).len(),
-            expected,
-            "{code}"
-        );
+        assert_eq!(shown(&Source::new("relay/src/x.rs", code)).len(), expected, "{code}");
     };
     check("#[derive(Clone, Debug)] pub struct Secret(String);", 1);
     check("struct Secret(String); impl fmt::Display for Secret {}", 1);
-    check(
-        "#[derive(Debug)] struct Config { url: String, api_key: String }",
-        1,
-    );
-    check(
-        "use a; #[derive(Clone)] pub struct Secret(String); impl fmt::Debug for Secret {}",
-        0,
-    );
+    check("#[derive(Debug)] struct Config { url: String, api_key: String }", 1);
+    check("use a; #[derive(Clone)] pub struct Secret(String); impl fmt::Debug for Secret {}", 0);
     check("#[derive(Debug)] struct Config { api_key: Secret }", 0);
     check("#[derive(Debug)] pub enum Credential { Bearer, Cookie }", 0);
     check("#[derive(Debug)] struct A; struct Secret(String);", 0);

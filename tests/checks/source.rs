@@ -22,16 +22,10 @@ pub(crate) struct Token {
 
 impl Source {
     pub(crate) fn new(path: &str, text: &str) -> Self {
-        let tree: TokenStream = text
-            .parse()
-            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        let tree: TokenStream = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
         let mut tokens = Vec::new();
         flatten(tree.clone(), &mut tokens);
-        Self {
-            path: path.to_owned(),
-            tokens,
-            tree,
-        }
+        Self { path: path.to_owned(), tokens, tree }
     }
 
     /// Every source below one of `folders`, without files of tests.
@@ -45,16 +39,13 @@ impl Source {
 
     /// Whether it is one of these files, or below one of these folders (which end in `/`).
     pub(crate) fn is_in(&self, places: &[&str]) -> bool {
-        places.iter().any(|place| {
-            self.path == *place || place.ends_with('/') && self.path.starts_with(place)
-        })
+        places.iter().any(|place| self.path == *place || place.ends_with('/') && self.path.starts_with(place))
     }
 
     /// Where these tokens stand one after another.
     pub(crate) fn find(&self, pattern: &str) -> Vec<String> {
         let pattern = Self::new("pattern", pattern).tokens;
-        let matches =
-            |window: &&[Token]| window.iter().zip(&pattern).all(|(a, b)| a.text == b.text);
+        let matches = |window: &&[Token]| window.iter().zip(&pattern).all(|(a, b)| a.text == b.text);
         self.tokens
             .windows(pattern.len())
             .filter(matches)
@@ -66,11 +57,7 @@ impl Source {
     /// String literals that `is_wrong` says so of, without their quotes.
     pub(crate) fn find_literals(&self, is_wrong: impl Fn(&str) -> bool) -> Vec<String> {
         let wrong = |token: &&Token| string(&token.text).is_some_and(&is_wrong);
-        self.tokens
-            .iter()
-            .filter(wrong)
-            .map(|token| self.at(token.line, &token.text))
-            .collect()
+        self.tokens.iter().filter(wrong).map(|token| self.at(token.line, &token.text)).collect()
     }
 
     /// What stands inside each `name! {…}`, nested ones as groups of their own too.
@@ -98,8 +85,7 @@ fn collect_macros(tree: TokenStream, name: &str, found: &mut Vec<Group>) {
         let TokenTree::Group(group) = tree else {
             continue;
         };
-        let is_named =
-            at >= 2 && trees[at - 1].to_string() == "!" && trees[at - 2].to_string() == name;
+        let is_named = at >= 2 && trees[at - 1].to_string() == "!" && trees[at - 2].to_string() == name;
         if is_named {
             found.push(group.clone());
         }
@@ -130,14 +116,9 @@ fn flatten(tree: TokenStream, tokens: &mut Vec<Token>) {
 /// Just behind the item that starts at `from`: its body, or its semicolon.
 fn end_of_item(trees: &[TokenTree], from: usize) -> usize {
     let is_end = |tree: &TokenTree| {
-        is_punct(tree, ';')
-            || matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+        is_punct(tree, ';') || matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
     };
-    trees
-        .iter()
-        .skip(from)
-        .position(is_end)
-        .map_or(trees.len(), |at| from + at + 1)
+    trees.iter().skip(from).position(is_end).map_or(trees.len(), |at| from + at + 1)
 }
 
 fn is_punct(tree: &TokenTree, expected: char) -> bool {
@@ -157,13 +138,9 @@ fn push(tree: &TokenTree, tokens: &mut Vec<Token>) {
             };
             token(open.to_owned(), line);
             flatten(group.stream(), tokens);
-            tokens.push(Token {
-                text: close.to_owned(),
-                line: group.span_close().start().line,
-            });
+            tokens.push(Token { text: close.to_owned(), line: group.span_close().start().line });
         }
-        TokenTree::Punct(punct) if punct.as_char() == '\'' && punct.spacing() == Spacing::Joint => {
-        }
+        TokenTree::Punct(punct) if punct.as_char() == '\'' && punct.spacing() == Spacing::Joint => {}
         other => token(other.to_string(), line),
     }
 }
@@ -178,8 +155,5 @@ fn comments_documentation_and_tests_are_not_code() {
     assert_eq!(source.find("forbidden"), Vec::<String>::new());
     assert_eq!(source.find("a::b"), ["a.rs:9: a"]);
     assert_eq!(source.find("derive(Debug)"), ["a.rs:3: derive"]);
-    assert_eq!(
-        source.find_literals(|text| text.contains("/v1/")),
-        ["a.rs:9: \"/v1/x\""]
-    );
+    assert_eq!(source.find_literals(|text| text.contains("/v1/")), ["a.rs:9: \"/v1/x\""]);
 }

@@ -26,15 +26,8 @@ fn words(source: &Source) -> Vec<String> {
     let views = source.macros("view");
     let is_word = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1;
     // A view inside another is seen twice.
-    let found: BTreeSet<_> = views
-        .iter()
-        .flat_map(texts)
-        .filter(|(_, text)| is_word(text))
-        .collect();
-    found
-        .into_iter()
-        .map(|(line, text)| source.at(line, &text))
-        .collect()
+    let found: BTreeSet<_> = views.iter().flat_map(texts).filter(|(_, text)| is_word(text)).collect();
+    found.into_iter().map(|(line, text)| source.at(line, &text)).collect()
 }
 
 /// Text nodes and attributes read aloud, of one view, and what its blocks choose between.
@@ -44,11 +37,7 @@ fn texts(view: &Group) -> Vec<(usize, String)> {
     for (at, tree) in trees.iter().enumerate() {
         match tree {
             TokenTree::Literal(literal) => {
-                let before = |n: usize| {
-                    at.checked_sub(n)
-                        .and_then(|at| trees.get(at))
-                        .map(ToString::to_string)
-                };
+                let before = |n: usize| at.checked_sub(n).and_then(|at| trees.get(at)).map(ToString::to_string);
                 let attribute = before(1).is_some_and(|token| token == "=");
                 let is_read = before(2).is_some_and(|name| READ_ALOUD.contains(&name.as_str()));
                 let literal_text = literal.to_string();
@@ -56,9 +45,7 @@ fn texts(view: &Group) -> Vec<(usize, String)> {
                     texts.push((literal.span().start().line, text.to_owned()));
                 }
             }
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                texts.extend(phrases(group))
-            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => texts.extend(phrases(group)),
             _ => {}
         }
     }
@@ -77,9 +64,7 @@ fn phrases(block: &Group) -> Vec<(usize, String)> {
                     found.push((literal.span().start().line, text.to_owned()));
                 }
             }
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                found.extend(phrases(&group))
-            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => found.extend(phrases(&group)),
             _ => {}
         }
     }
@@ -91,29 +76,13 @@ fn a_word_in_a_view_is_found() {
     let check = |code: &str, expected: &[&str]| {
         let source = Source::new("x", &format!("fn f() {{ view! {{ {code} }} }}"));
         let found = words(&source);
-        assert_eq!(
-            found,
-            expected
-                .iter()
-                .map(|text| format!("x:1: {text}"))
-                .collect::<Vec<_>>(),
-            "{code}"
-        );
+        assert_eq!(found, expected.iter().map(|text| format!("x:1: {text}")).collect::<Vec<_>>(), "{code}");
     };
     check("<p>\"No sessions yet\"</p>", &["No sessions yet"]);
     check("<p>\"Stop\"</p>", &["Stop"]);
     check("<button aria-label=\"Close it\"/>", &["Close it"]);
-    check(
-        "<p>{move || if on { \"Stop\" } else { \"Go on\" }}</p>",
-        &["Go on", "Stop"],
-    );
-    check(
-        "<p>{move || view! { <b>\"Deep down\"</b> }}</p>",
-        &["Deep down"],
-    );
-    check(
-        "<p class=\"a b\" id=\"main\">\" · \" {words::STOP} \"x\"</p>",
-        &[],
-    );
+    check("<p>{move || if on { \"Stop\" } else { \"Go on\" }}</p>", &["Go on", "Stop"]);
+    check("<p>{move || view! { <b>\"Deep down\"</b> }}</p>", &["Deep down"]);
+    check("<p class=\"a b\" id=\"main\">\" · \" {words::STOP} \"x\"</p>", &[]);
     check("<p class=move || if on { \"is-on\" } else { \"\" }/>", &[]);
 }

@@ -5,11 +5,7 @@ use std::{env, fs};
 
 /// The files of a folder below `tests/fixtures`: name without extension, and text.
 pub fn folder(name: &str) -> Vec<(String, String)> {
-    let files = files(
-        &Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("fixtures")
-            .join(name),
-    );
+    let files = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name));
     assert!(!files.is_empty(), "tests/fixtures/{name} is empty");
     files
 }
@@ -21,16 +17,12 @@ pub fn recordings() -> Option<Vec<(String, String)>> {
 }
 
 fn files(folder: &Path) -> Vec<(String, String)> {
-    let entries =
-        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths
         .into_iter()
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "json" || extension == "sse")
-        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json" || extension == "sse"))
         .map(|path| {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
             (name, fs::read_to_string(&path).unwrap())

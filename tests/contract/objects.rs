@@ -11,8 +11,8 @@ use model::wire::file::File;
 use model::wire::memory::{MemoryEntry, MemoryStore, MemoryVersion};
 use model::wire::model_info::ModelInfo;
 use model::wire::request::{
-    AgentCreate, AgentUpdate, CredentialCreate, DeploymentCreate, EnvironmentCreate, MemoryCreate,
-    MemoryStoreCreate, SendEvents, SessionCreate, SessionUpdate, VaultCreate,
+    AgentCreate, AgentUpdate, CredentialCreate, DeploymentCreate, EnvironmentCreate, MemoryCreate, MemoryStoreCreate,
+    SendEvents, SessionCreate, SessionUpdate, VaultCreate,
 };
 use model::wire::resource::Resource;
 use model::wire::session::Session;
@@ -73,9 +73,7 @@ fn check(name: &str, text: &str) -> Result<(), String> {
         "request_environment_create" => object::<EnvironmentCreate>(text),
         "request_memory_create" => object::<MemoryCreate>(text),
         "request_memory_store_create" => object::<MemoryStoreCreate>(text),
-        "request_session_create" | "request_session_create_overrides" => {
-            object::<SessionCreate>(text)
-        }
+        "request_session_create" | "request_session_create_overrides" => object::<SessionCreate>(text),
         "request_session_update" => object::<SessionUpdate>(text),
         "request_vault_create" => object::<VaultCreate>(text),
 

@@ -29,16 +29,8 @@ fn everything_recorded_is_read_with_nothing_unknown() {
         found.file = name.clone();
         found.walk("", &recording);
     }
-    println!(
-        "checked {} values of {} recordings",
-        found.checked,
-        recordings.len()
-    );
-    assert!(
-        found.checked > 50,
-        "only {} values were found",
-        found.checked
-    );
+    println!("checked {} values of {} recordings", found.checked, recordings.len());
+    assert!(found.checked > 50, "only {} values were found", found.checked);
     strict::report(found.failures);
 }
 
@@ -59,16 +51,10 @@ impl Found {
             ("usage", usage) => self.check::<Usage>(usage),
             ("tools", tools) => self.check::<Vec<Tool>>(tools),
             ("turn1_spans" | "turn2_spans_all", spans) => self.check::<Vec<ModelUsage>>(spans),
-            ("outlines", Value::Array(outlines)) => {
-                outlines.iter().for_each(|outline| self.outline(outline))
-            }
-            ("events", Value::Array(events)) => {
-                events.iter().for_each(|event| self.check::<Event>(event))
-            }
+            ("outlines", Value::Array(outlines)) => outlines.iter().for_each(|outline| self.outline(outline)),
+            ("events", Value::Array(events)) => events.iter().for_each(|event| self.check::<Event>(event)),
             (_, Value::Array(items)) => items.iter().for_each(|item| self.walk("", item)),
-            (_, Value::Object(fields)) => {
-                fields.iter().for_each(|(key, value)| self.walk(key, value))
-            }
+            (_, Value::Object(fields)) => fields.iter().for_each(|(key, value)| self.walk(key, value)),
             _ => {}
         }
     }
@@ -80,9 +66,7 @@ impl Found {
             Some("error") => self.check::<ApiError>(body),
             Some("file") => self.check::<File>(body),
             Some(word) if word.ends_with("_deleted") => self.check::<Deleted>(body),
-            _ => self
-                .failures
-                .push(format!("{}: no type is said to be {body}", self.file)),
+            _ => self.failures.push(format!("{}: no type is said to be {body}", self.file)),
         }
     }
 
@@ -92,8 +76,7 @@ impl Found {
             let kind = event["type"].as_str().unwrap();
             self.checked += 1;
             if !Event::TYPES.contains(&kind) {
-                self.failures
-                    .push(format!("{}: {kind} is not known", self.file));
+                self.failures.push(format!("{}: {kind} is not known", self.file));
             }
         }
     }
@@ -110,21 +93,10 @@ impl Found {
 fn convert_times(value: &mut Value) {
     match value {
         Value::String(text) => {
-            if let Some(parts) = text
-                .strip_prefix("datetime.datetime(")
-                .and_then(|rest| rest.split_once(", tzinfo"))
-            {
-                let parts: Vec<u32> = parts
-                    .0
-                    .split(", ")
-                    .map(|part| part.parse().unwrap())
-                    .collect();
-                let [year, month, day, hour, minute, second, micros] = parts[..] else {
-                    panic!("{text}")
-                };
-                *text = format!(
-                    "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}Z"
-                );
+            if let Some(parts) = text.strip_prefix("datetime.datetime(").and_then(|rest| rest.split_once(", tzinfo")) {
+                let parts: Vec<u32> = parts.0.split(", ").map(|part| part.parse().unwrap()).collect();
+                let [year, month, day, hour, minute, second, micros] = parts[..] else { panic!("{text}") };
+                *text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}Z");
             }
         }
         Value::Array(items) => items.iter_mut().for_each(convert_times),

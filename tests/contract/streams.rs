@@ -27,27 +27,16 @@ fn every_frame_is_an_event_with_nothing_unknown() {
 /// The two ways to the same events agree: the stream, less what it repeats and previews, is the list.
 #[test]
 fn the_simple_stream_is_the_list() {
-    let list = fixtures::folder("objects")
-        .into_iter()
-        .find(|(name, _)| name == "session_events_list")
-        .unwrap()
-        .1;
+    let list = fixtures::folder("objects").into_iter().find(|(name, _)| name == "session_events_list").unwrap().1;
     let listed: Page<Event> = serde_json::from_str(&list).unwrap();
-    let stream = fixtures::folder("streams")
-        .into_iter()
-        .find(|(name, _)| name == "simple-session")
-        .unwrap()
-        .1;
+    let stream = fixtures::folder("streams").into_iter().find(|(name, _)| name == "simple-session").unwrap().1;
     let streamed: Vec<Value> = frames(&stream)
         .iter()
         .map(|frame| serde_json::from_str::<Event>(&frame.data).unwrap())
         .filter(|event| event.processed_at().is_some())
         .map(|event| serde_json::to_value(event).unwrap())
         .collect();
-    let listed: Vec<Value> = listed
-        .known()
-        .map(|item| serde_json::to_value(item.value()).unwrap())
-        .collect();
+    let listed: Vec<Value> = listed.known().map(|item| serde_json::to_value(item.value()).unwrap()).collect();
     assert_eq!(streamed, listed);
 }
 

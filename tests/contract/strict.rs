@@ -15,10 +15,7 @@ use serde_json::{Value, json};
 pub fn object<T: DeserializeOwned + Serialize + Debug>(text: &str) -> Result<(), String> {
     let wire = Wire::<T>::parse(text).map_err(|error| error.to_string())?;
     known(wire.value())?;
-    same(
-        &serde_json::from_str(text).unwrap(),
-        &serde_json::to_value(wire.value()).unwrap(),
-    )?;
+    same(&serde_json::from_str(text).unwrap(), &serde_json::to_value(wire.value()).unwrap())?;
     bytes(text, &serde_json::to_string(&wire).unwrap())
 }
 
@@ -32,10 +29,7 @@ pub fn page<T: DeserializeOwned + Serialize + Debug>(text: &str) -> Result<(), S
     written["data"] = json!([]);
     for item in page.known() {
         known(item.value())?;
-        written["data"]
-            .as_array_mut()
-            .unwrap()
-            .push(serde_json::to_value(item.value()).unwrap());
+        written["data"].as_array_mut().unwrap().push(serde_json::to_value(item.value()).unwrap());
         if !text.contains(item.raw()) {
             return Err(format!("raw copy changed: {}", item.raw()));
         }
@@ -53,11 +47,7 @@ fn known(value: &impl Debug) -> Result<(), String> {
 }
 
 fn bytes(expected: &str, found: &str) -> Result<(), String> {
-    if expected.trim() == found {
-        Ok(())
-    } else {
-        Err(format!("raw copy changed: {found}"))
-    }
+    if expected.trim() == found { Ok(()) } else { Err(format!("raw copy changed: {found}")) }
 }
 
 /// Equal as JSON, where 60 and 60.0 are one number.
@@ -80,21 +70,12 @@ fn same(expected: &Value, found: &Value) -> Result<(), String> {
         }
         (a, b) => a == b,
     };
-    if equal {
-        Ok(())
-    } else {
-        Err(format!("expected {expected}, found {found}"))
-    }
+    if equal { Ok(()) } else { Err(format!("expected {expected}, found {found}")) }
 }
 
 /// Fails once, with everything that went wrong.
 pub fn report(failures: Vec<String>) {
-    assert!(
-        failures.is_empty(),
-        "{} failures:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]
@@ -103,34 +84,15 @@ fn the_checks_can_fail() {
     use model::wire::event::Event;
     let stats = r#"{"type":"work_queue_stats","depth":1,"pending":0}"#;
     assert_eq!(object::<WorkStats>(stats), Ok(()));
-    let check = |result: Result<(), String>, why: &str| {
-        assert!(
-            result.as_ref().is_err_and(|e| e.contains(why)),
-            "{result:?}"
-        )
-    };
-    check(
-        object::<WorkStats>(r#"{"type":"work_queue_stats","depth":1,"pending":0,"new":1}"#),
-        "`new` was lost",
-    );
-    check(
-        object::<WorkStats>(r#"{"type":"work_queue_stats","depth":1}"#),
-        "missing field",
-    );
-    check(
-        object::<Event>(r#"{"type":"new.event","id":"sevt_1"}"#),
-        "not known",
-    );
+    let check =
+        |result: Result<(), String>, why: &str| assert!(result.as_ref().is_err_and(|e| e.contains(why)), "{result:?}");
+    check(object::<WorkStats>(r#"{"type":"work_queue_stats","depth":1,"pending":0,"new":1}"#), "`new` was lost");
+    check(object::<WorkStats>(r#"{"type":"work_queue_stats","depth":1}"#), "missing field");
+    check(object::<Event>(r#"{"type":"new.event","id":"sevt_1"}"#), "not known");
     let word = r#"{"type":"event_start","event":{"type":"agent.new","id":"sevt_1"}}"#;
     check(object::<Event>(word), "not known");
-    check(
-        page::<WorkStats>(&format!(r#"{{"data":[{stats},{{}}]}}"#)),
-        "does not fit",
-    );
-    check(
-        page::<WorkStats>(&format!(r#"{{"data":[{stats}],"new":null}}"#)),
-        "`new` was lost",
-    );
+    check(page::<WorkStats>(&format!(r#"{{"data":[{stats},{{}}]}}"#)), "does not fit");
+    check(page::<WorkStats>(&format!(r#"{{"data":[{stats}],"new":null}}"#)), "`new` was lost");
     check(same(&json!([1]), &json!([1, 2])), "expected");
     check(same(&json!({}), &json!({"a": 1})), "`a` was invented");
 }

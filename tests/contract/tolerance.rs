@@ -20,10 +20,7 @@ fn event(text: &str) -> Event {
 }
 
 fn fixture(folder: &str, name: &str) -> serde_json::Value {
-    let (_, text) = fixtures::folder(folder)
-        .into_iter()
-        .find(|(file, _)| file == name)
-        .unwrap();
+    let (_, text) = fixtures::folder(folder).into_iter().find(|(file, _)| file == name).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
@@ -34,10 +31,7 @@ fn an_unknown_event_keeps_all_it_has() {
     assert!(matches!(event, Event::Unknown(_)));
     assert_eq!(event.kind(), "agent.levitated");
     assert_eq!(event.id(), Some("sevt_1"));
-    assert_eq!(
-        event.processed_at().map(AsRef::as_ref),
-        Some("2026-11-20T14:03:05Z")
-    );
+    assert_eq!(event.processed_at().map(AsRef::as_ref), Some("2026-11-20T14:03:05Z"));
     assert_eq!(event.thread_id().map(AsRef::as_ref), Some("sthr_1"));
     // Also without the raw copy beside it.
     assert_eq!(serde_json::to_string(&event).unwrap(), text);
@@ -59,15 +53,7 @@ fn a_known_type_of_another_shape_is_shown_not_dropped() {
 
 #[test]
 fn what_is_no_event_at_all_survives() {
-    for text in [
-        "null",
-        "7",
-        r#""text""#,
-        "[]",
-        "{}",
-        r#"{"type":7,"id":[]}"#,
-        r#"{"type":"","id":"a"}"#,
-    ] {
+    for text in ["null", "7", r#""text""#, "[]", "{}", r#"{"type":7,"id":[]}"#, r#"{"type":"","id":"a"}"#] {
         let event = event(text);
         assert_eq!(event.kind(), "", "{text}");
         assert!(matches!(event, Event::Unknown(_)), "{text}");
@@ -79,30 +65,19 @@ fn unknown_fields_words_and_blocks_do_not_hide_the_rest() {
     let read = event(
         r#"{"new_field":{"deep":[null]},"type":"agent.message","id":"sevt_1","content":[{"type":"hologram","depth":3},{"type":"text","text":"hi","voice":"low"}]}"#,
     );
-    let Event::AgentMessage(message) = &read else {
-        panic!("{read:?}")
-    };
-    assert_eq!(
-        message.content.iter().map(Block::kind).collect::<Vec<_>>(),
-        ["hologram", "text"]
-    );
+    let Event::AgentMessage(message) = &read else { panic!("{read:?}") };
+    assert_eq!(message.content.iter().map(Block::kind).collect::<Vec<_>>(), ["hologram", "text"]);
     assert_eq!(message.content[1].as_text(), Some("hi"));
 
-    let read = event(
-        r#"{"type":"session.status_idle","id":"sevt_1","stop_reason":{"type":"moonrise","phase":2}}"#,
-    );
-    let Event::SessionStatusIdle(idle) = &read else {
-        panic!("{read:?}")
-    };
+    let read = event(r#"{"type":"session.status_idle","id":"sevt_1","stop_reason":{"type":"moonrise","phase":2}}"#);
+    let Event::SessionStatusIdle(idle) = &read else { panic!("{read:?}") };
     assert_eq!(idle.stop_reason.kind(), "moonrise");
     assert!(matches!(idle.stop_reason, StopReason::Unknown(_)));
 
     let read = event(
         r#"{"type":"session.error","id":"sevt_1","error":{"type":"gravity_error","message":"It fell.","retry_status":{"type":"pondering"}}}"#,
     );
-    let Event::SessionError(error) = &read else {
-        panic!("{read:?}")
-    };
+    let Event::SessionError(error) = &read else { panic!("{read:?}") };
     assert_eq!(error.error.kind.as_str(), "gravity_error");
     assert_eq!(error.error.retry_status.kind(), "pondering");
 
@@ -118,26 +93,14 @@ fn unknown_fields_words_and_blocks_do_not_hide_the_rest() {
 #[test]
 fn events_from_before_a_field_are_known() {
     for (text, kind) in [
-        (
-            r#"{"id":"sevt_1","stop_reason":{"type":"end_turn"},"type":"session.status_idle"}"#,
-            "session.status_idle",
-        ),
+        (r#"{"id":"sevt_1","stop_reason":{"type":"end_turn"},"type":"session.status_idle"}"#, "session.status_idle"),
         (
             r#"{"id":"sevt_1","session_thread_id":"sthr_1","agent_name":"A","type":"session.thread_created"}"#,
             "session.thread_created",
         ),
-        (
-            r#"{"id":"sevt_1","name":"bash","input":{},"type":"agent.tool_use"}"#,
-            "agent.tool_use",
-        ),
-        (
-            r#"{"id":"sevt_1","usage":{},"type":"session.usage"}"#,
-            "session.usage",
-        ),
-        (
-            r#"{"id":"sevt_1","usage":{"cache_creation":null},"type":"session.usage"}"#,
-            "session.usage",
-        ),
+        (r#"{"id":"sevt_1","name":"bash","input":{},"type":"agent.tool_use"}"#, "agent.tool_use"),
+        (r#"{"id":"sevt_1","usage":{},"type":"session.usage"}"#, "session.usage"),
+        (r#"{"id":"sevt_1","usage":{"cache_creation":null},"type":"session.usage"}"#, "session.usage"),
     ] {
         let event = event(text);
         assert!(!matches!(event, Event::Unknown(_)), "{text}");
@@ -151,31 +114,17 @@ fn sessions_from_before_a_field_are_known() {
     for key in ["budget", "outcome_evaluations", "deployment_id"] {
         json.as_object_mut().unwrap().remove(key).unwrap();
     }
-    json["agent"]
-        .as_object_mut()
-        .unwrap()
-        .remove("execution_identity")
-        .unwrap();
+    json["agent"].as_object_mut().unwrap().remove("execution_identity").unwrap();
     let session: Session = serde_json::from_value(json).unwrap();
     assert_eq!(session.budget, Maybe::Absent);
     let definition = session.agent.definition().unwrap();
     assert!(definition.execution_identity.is_absent());
-    assert_eq!(
-        definition.tools.as_slice()[0].kind(),
-        "agent_toolset_20260401"
-    );
+    assert_eq!(definition.tools.as_slice()[0].kind(), "agent_toolset_20260401");
 }
 
 #[test]
 fn ids_are_any_text() {
-    for id in [
-        "session_01OldForm",
-        "",
-        "..",
-        "a b/c?d#e",
-        "𝕏\u{0}",
-        &"x".repeat(10_000),
-    ] {
+    for id in ["session_01OldForm", "", "..", "a b/c?d#e", "𝕏\u{0}", &"x".repeat(10_000)] {
         let mut json = fixture("objects", "session");
         json["id"] = id.into();
         let text = json.to_string();

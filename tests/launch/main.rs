@@ -93,19 +93,13 @@ async fn a_worker_that_can_not_run_says_why() {
     };
     check("export default {", "The Worker does not start").await;
     check("throw new Error('at the top');", "at the top").await;
-    check(
-        "export default { fetch() { return new Response('', { status: 503 }) } }",
-        "its page answers 503",
-    )
-    .await;
+    check("export default { fetch() { return new Response('', { status: 503 }) } }", "its page answers 503").await;
 }
 
 #[tokio::test]
 async fn a_taken_port_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-    let (worker, log) = Place::with(ECHO)
-        .start(taken.local_addr().unwrap().port())
-        .await;
+    let (worker, log) = Place::with(ECHO).start(taken.local_addr().unwrap().port()).await;
     assert!(worker.is_err());
     assert!(log.contains("in use"), "{log}");
 }

@@ -78,11 +78,7 @@ impl ApiError {
             conflicting_memory_id: Maybe::Absent,
             conflicting_path: Maybe::Absent,
         };
-        Self {
-            kind: "error".to_owned(),
-            error,
-            request_id: Maybe::Absent,
-        }
+        Self { kind: "error".to_owned(), error, request_id: Maybe::Absent }
     }
 
     /// Reads the body of an answer with this status.
@@ -131,13 +127,7 @@ mod tests {
         };
         let archived = r#"{"type":"error","error":{"type":"invalid_request_error","message":"Archived.",
             "details":{"error_code":"environment_archived","more":1}},"request_id":null}"#;
-        check(
-            400,
-            archived,
-            "invalid_request_error",
-            "Archived.",
-            Some("environment_archived"),
-        );
+        check(400, archived, "invalid_request_error", "Archived.", Some("environment_archived"));
         let new = r#"{"type":"error","error":{"type":"new_error","message":"?"}}"#;
         check(400, new, "new_error", "?", None);
         check(502, "<html>Bad gateway</html>", "api_error", "", None);

@@ -20,6 +20,8 @@ pub use jobs::{List, Order, QUEUED_TYPES};
 pub const SILENCE_MILLIS: i64 = 35_000;
 /// How long a stream may take to answer.
 const OPENING_MILLIS: i64 = 30_000;
+/// After this long the history is listed without waiting for the stream.
+const PATIENCE_MILLIS: i64 = 2_000;
 /// After the end of a session its last events may appear only in the list, and not at once.
 const SETTLE_MILLIS: i64 = 30_000;
 const FIRST_WAIT_MILLIS: i64 = 500;
@@ -138,9 +140,15 @@ pub enum State {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Connection {
-    Waiting { until: i64 },
-    Opening { since: i64 },
-    Open { heard: i64 },
+    Waiting {
+        until: i64,
+    },
+    Opening {
+        since: i64,
+    },
+    Open {
+        heard: i64,
+    },
     /// The session has ended, so the stream is not opened again; its last events are still listed.
     Over,
     Closed,
@@ -204,7 +212,8 @@ impl Live {
             Connection::Over | Connection::Closed => None,
         };
         let settle = self.settle.filter(|_| !self.settled && self.can_settle());
-        let job = self.jobs.wake_at().filter(|_| self.may_list());
+        let job =
+            self.may_list_from().and_then(|from| Some(self.jobs.wake_at()?.max(from))).filter(|at| *at > i64::MIN);
         [connection, job, settle].into_iter().flatten().min()
     }
 
@@ -274,8 +283,13 @@ impl Live {
 
     /// Before the first stream opens a page would leave a gap behind it.
     /// When the stream can not be had, what there is is still better than nothing: the state does not say live.
-    fn may_list(&self) -> bool {
-        self.can_settle() || (self.failures > 0 && self.connection != Connection::Closed)
+    fn may_list_from(&self) -> Option<i64> {
+        match self.connection {
+            Connection::Closed => None,
+            Connection::Opening { since } if self.failures == 0 => Some(since + PATIENCE_MILLIS),
+            Connection::Waiting { .. } if self.failures == 0 => None,
+            _ => Some(i64::MIN),
+        }
     }
 
     fn hear(&mut self, now: i64) {
@@ -373,7 +387,7 @@ impl Live {
     }
 
     fn list<E>(&mut self, now: i64, out: &mut Vec<Output<E>>) {
-        if self.may_list()
+        if self.may_list_from().is_some_and(|from| now >= from)
             && let Some((number, list)) = self.jobs.next(now)
         {
             out.push(Output::List(number, list));
@@ -402,7 +416,8 @@ impl Live {
         self.jitter ^= self.jitter << 17;
         let full = (FIRST_WAIT_MILLIS << self.failures.saturating_sub(1).min(5)).min(LONGEST_WAIT_MILLIS);
         let less = i64::try_from(self.jitter % 512).unwrap_or(0) * full / 1_024;
-        let asked = failure.retry_after_millis.map_or(0, |millis| i64::try_from(millis).unwrap_or(i64::MAX).min(600_000));
+        let asked =
+            failure.retry_after_millis.map_or(0, |millis| i64::try_from(millis).unwrap_or(i64::MAX).min(600_000));
         (full - less).max(asked)
     }
 }

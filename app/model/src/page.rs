@@ -130,14 +130,8 @@ mod tests {
         check(r#"{"data":[],"next_page":null}"#, None);
         check(r#"{"data":[],"next_page":""}"#, None);
         check(r#"{"data":[],"next_page":"page_1"}"#, Some("page_1"));
-        check(
-            r#"{"data":[1],"next_page":null,"prev_page":"page_0"}"#,
-            None,
-        );
-        check(
-            r#"{"data":[1],"has_more":false,"first_id":"a","last_id":"b"}"#,
-            None,
-        );
+        check(r#"{"data":[1],"next_page":null,"prev_page":"page_0"}"#, None);
+        check(r#"{"data":[1],"has_more":false,"first_id":"a","last_id":"b"}"#, None);
     }
 
     #[test]
@@ -145,10 +139,7 @@ mod tests {
         let text = r#"{"data":[1,"two",3]}"#;
         let page: Numbers = serde_json::from_str(text).unwrap();
         assert_eq!(page.known().map(|n| **n).collect::<Vec<_>>(), [1, 3]);
-        assert_eq!(
-            page.misfits().map(Json::as_str).collect::<Vec<_>>(),
-            [r#""two""#]
-        );
+        assert_eq!(page.misfits().map(Json::as_str).collect::<Vec<_>>(), [r#""two""#]);
         assert_eq!(serde_json::to_string(&page).unwrap(), text);
     }
 }

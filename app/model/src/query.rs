@@ -113,7 +113,10 @@ mod tests {
         check("limit=5", Ok("?limit=5"));
         check("statuses[]=idle&statuses[]=running", Ok("?statuses%5B%5D=idle&statuses%5B%5D=running"));
         check("statuses%5B%5D=idle", Ok("?statuses%5B%5D=idle"));
-        check("created_at[gte]=2026-11-01T00:00:00%2B02:00", Ok("?created_at%5Bgte%5D=2026-11-01T00%3A00%3A00%2B02%3A00"));
+        check(
+            "created_at[gte]=2026-11-01T00:00:00%2B02:00",
+            Ok("?created_at%5Bgte%5D=2026-11-01T00%3A00%3A00%2B02%3A00"),
+        );
         check("beta=true&limit=1", Ok("?limit=1"));
         check("&&page=&", Ok("?page="));
     }

@@ -91,7 +91,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(refusal) | Self::Unauthorized(refusal) => write!(f, "{} {}", refusal.status, refusal.kind.as_str()),
+            Self::Api(refusal) | Self::Unauthorized(refusal) => {
+                write!(f, "{} {}", refusal.status, refusal.kind.as_str())
+            }
             Self::Network => f.write_str("no answer"),
             Self::Decode { detail, .. } => write!(f, "unreadable answer: {detail}"),
             Self::Aborted => f.write_str("given up"),

@@ -48,7 +48,9 @@ impl EventStream {
     pub async fn next_chunk(&mut self) -> Result<Option<Vec<Item>>, Error> {
         let step = JsFuture::from(self.reader.read()).await.map_err(failure)?;
         let value = Reflect::get(&step, &"value".into()).map_err(failure)?;
-        let Ok(chunk) = value.dyn_into::<Uint8Array>() else { return Ok(None) };
+        let Ok(chunk) = value.dyn_into::<Uint8Array>() else {
+            return Ok(None);
+        };
         let mut items = Vec::new();
         self.decoder.push(&chunk.to_vec(), |item| items.push(item));
         Ok(Some(items))

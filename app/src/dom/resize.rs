@@ -18,7 +18,9 @@ impl HeightWatch {
         let closure = Closure::new(move |entries: Array| {
             let target = |entry| js_sys::Reflect::get(&entry, &"target".into()).ok()?.dyn_into::<HtmlElement>().ok();
             let elements = entries.iter().filter_map(target);
-            on_heights(elements.map(|element| (element.clone(), element.get_bounding_client_rect().height())).collect());
+            on_heights(
+                elements.map(|element| (element.clone(), element.get_bounding_client_rect().height())).collect(),
+            );
         });
         Self { observer: ResizeObserver::new(closure.as_ref().unchecked_ref()).ok(), _closure: closure }
     }

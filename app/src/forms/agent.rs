@@ -15,8 +15,9 @@ use crate::routes::Route;
 use crate::state::draft::Draft;
 use crate::state::navigation::Navigation;
 use crate::state::remote::{Refresh, Remote, Watched};
+use crate::ui::choice::ChoiceField;
 use crate::ui::dialog::Dialog;
-use crate::ui::field::{ChoiceField, SelectField, Size, TextField};
+use crate::ui::field::{SelectField, Size, TextField};
 use crate::words;
 use crate::words::forms::agent as said;
 
@@ -31,7 +32,9 @@ pub fn NewAgent(
     let (checks, submission) = (Checks::new(), Submission::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Ok(new) = fields.read() else { return checks.show() };
+        let Ok(new) = fields.read() else {
+            return checks.show();
+        };
         submission.send(create::agent(new), move |agent| {
             fields.draft.forget();
             navigation.replace(&Route::agent(agent.id.as_str()));

@@ -113,10 +113,17 @@ mod tests {
     #[test]
     fn host_names() {
         let check = |text: &str, expected: Result<&[&str], Wrong>| {
-            assert_eq!(hosts(text), expected.map(|hosts| hosts.iter().map(|&host| host.to_owned()).collect()), "{text}");
+            assert_eq!(
+                hosts(text),
+                expected.map(|hosts| hosts.iter().map(|&host| host.to_owned()).collect()),
+                "{text}"
+            );
         };
         check("", Ok(&[]));
-        check("api.example.com\n*.data.example.com, localhost\n", Ok(&["api.example.com", "*.data.example.com", "localhost"]));
+        check(
+            "api.example.com\n*.data.example.com, localhost\n",
+            Ok(&["api.example.com", "*.data.example.com", "localhost"]),
+        );
         check("ok.example\nhttps://example.com", Err(Wrong::NoHost { line: 2 }));
         check("*.*.example.com", Err(Wrong::NoHost { line: 1 }));
         check("-a.example", Err(Wrong::NoHost { line: 1 }));

@@ -13,8 +13,9 @@ use crate::api::create;
 use crate::routes::Route;
 use crate::state::draft::Draft;
 use crate::state::navigation::Navigation;
+use crate::ui::choice::ChoiceField;
 use crate::ui::dialog::Dialog;
-use crate::ui::field::{ChoiceField, Size, TextField};
+use crate::ui::field::{Size, TextField};
 use crate::words;
 use crate::words::forms::environment as said;
 
@@ -29,7 +30,9 @@ pub fn NewEnvironment(
     let (checks, submission) = (Checks::new(), Submission::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Ok(new) = fields.read() else { return checks.show() };
+        let Ok(new) = fields.read() else {
+            return checks.show();
+        };
         submission.send(create::environment(new), move |environment| {
             fields.draft.forget();
             navigation.replace(&Route::environment(environment.id.as_str()));
@@ -76,7 +79,8 @@ impl Fields {
     }
 
     fn read(&self) -> Result<EnvironmentCreate, Wrong> {
-        let (network, hosts, packages) = (self.network.get_untracked(), self.hosts.get_untracked(), self.packages.get_untracked());
+        let (network, hosts, packages) =
+            (self.network.get_untracked(), self.hosts.get_untracked(), self.packages.get_untracked());
         let networking = networking(&network, &hosts, packages == said::PACKAGES_YES)?;
         let config = CloudConfig { networking: Maybe::Set(networking), ..CloudConfig::default() };
         Ok(EnvironmentCreate {
@@ -121,7 +125,11 @@ mod tests {
     #[test]
     fn hosts_count_only_when_limited() {
         check("unrestricted", "not a host", r#"{"type":"unrestricted"}"#);
-        check("limited", "a.example", r#"{"type":"limited","allowed_hosts":["a.example"],"allow_package_managers":true}"#);
+        check(
+            "limited",
+            "a.example",
+            r#"{"type":"limited","allowed_hosts":["a.example"],"allow_package_managers":true}"#,
+        );
         check("limited", "not a host", "NoHost { line: 1 }");
     }
 }

@@ -38,7 +38,9 @@ pub fn NewSession(
     let (checks, submission) = (Checks::new(), Submission::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Ok(new) = fields.read() else { return checks.show() };
+        let Ok(new) = fields.read() else {
+            return checks.show();
+        };
         submission.send(create::session(new), move |session| {
             fields.draft.forget();
             navigation.replace(&Route::session(session.id.as_str()));

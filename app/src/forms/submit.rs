@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::check::Wrong;
 use crate::api::Error;
-use crate::dom::task::Task;
 use crate::dom;
+use crate::dom::task::Task;
 use crate::pages::failure::Failure;
 use crate::state::account::AccountState;
 use crate::words;
@@ -75,8 +75,8 @@ pub fn SubmitRow(
 ) -> impl IntoView {
     let Submission { is_busy, failure, .. } = submission;
     view! {
-        {move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> })}
         <div class="dialog-foot">
+            {move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> })}
             <button type="submit" class="button primary" aria-disabled=move || is_busy.get().to_string()>
                 {move || if is_busy.get() { words::forms::SENDING } else { label }}
             </button>

@@ -9,8 +9,8 @@ use super::environments::hosting;
 use super::facts::{Metadata, Section, fact};
 use super::failure::Failure;
 use super::frame::Page;
-use super::listing::StaleBanner;
 use super::moment::Since;
+use super::stale::StaleBanner;
 use crate::api::client::Request;
 use crate::state::remote::{Refresh, Remote, Watched};
 use crate::state::ticker::Now;
@@ -100,7 +100,9 @@ fn Network(networking: Option<Networking>) -> impl IntoView {
         Some(Networking::Unknown(unknown)) => return unknown.kind().to_owned().into_any(),
         Some(Networking::Limited(limited)) => limited,
     };
-    let allowed = |allowed: Option<bool>| if allowed == Some(true) { said::ALLOWED } else { said::NOT_ALLOWED };
+    let allowed = |allowed: Option<bool>| {
+        if allowed == Some(true) { said::ALLOWED } else { said::NOT_ALLOWED }
+    };
     let hosts = limited.allowed_hosts.into_option().unwrap_or_default();
     let hosts = if hosts.is_empty() {
         said::NO_HOSTS.into_any()
@@ -124,7 +126,9 @@ fn Installed(packages: Packages) -> impl IntoView {
     let managers = [("apt", apt), ("cargo", cargo), ("gem", gem), ("go", go), ("npm", npm), ("pip", pip)];
     let lines: Vec<_> = managers
         .into_iter()
-        .filter_map(|(manager, names)| names.into_option().filter(|names| !names.is_empty()).map(|names| (manager, names)))
+        .filter_map(|(manager, names)| {
+            names.into_option().filter(|names| !names.is_empty()).map(|names| (manager, names))
+        })
         .map(|(manager, names)| fact(manager, view! { <code>{names.join("  ")}</code> }))
         .collect();
     if lines.is_empty() {

@@ -16,8 +16,8 @@ use crate::state::remote::{Refresh, Watched};
 use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
 use crate::words;
-use crate::words::environments::column;
 use crate::words::common::NONE;
+use crate::words::environments::column;
 
 /// Environments on a page.
 const LIMIT: u32 = 50;
@@ -106,7 +106,9 @@ pub(super) fn hosting(config: &EnvironmentConfig) -> String {
 
 /// What it may reach, in one phrase; its owner's network is not the platform's to say.
 fn network(config: &EnvironmentConfig) -> String {
-    let EnvironmentConfig::Cloud(config) = config else { return NONE.to_owned() };
+    let EnvironmentConfig::Cloud(config) = config else {
+        return NONE.to_owned();
+    };
     match config.networking.as_ref() {
         None | Some(Networking::Unrestricted) => words::environments::UNRESTRICTED.to_owned(),
         Some(Networking::Limited(limited)) => {

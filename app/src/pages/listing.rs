@@ -1,23 +1,20 @@
 //! A page of a list in all its states: loading, rows, stale, empty, failed.
 
+pub mod head;
 pub mod rows;
 
 use leptos::prelude::*;
 use model::page::Page;
 
 use super::failure::Failure;
+use super::stale::StaleBanner;
 use crate::api::Error;
 use crate::dom::clock::Millis;
 use crate::routes::{ListView, Route};
 use crate::state::remote::{Remote, Watched};
-use crate::ui::banner::Banner;
-use crate::ui::skeleton::{Skeleton, Width};
 use crate::words;
-use crate::words::error::Attempt;
+use head::LoadingTable;
 use rows::{Entry, Rows};
-
-/// Rows that are shown while nothing is known.
-const SKELETON_ROWS: usize = 8;
 
 /// A column of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,56 +96,10 @@ where
     }
 }
 
-/// Says since when what stands below was not renewed, and why.
-#[component]
-pub fn StaleBanner(
-    /// When it was read last.
-    at: Millis,
-    /// Why reading it again failed.
-    error: Error,
-    /// Tries again.
-    retry: Callback<()>,
-) -> impl IntoView {
-    let why = words::error::words(&error, Attempt::Read).title;
-    let id = error.request_id().map(|id| view! { <code>{id.to_owned()}</code> });
-    view! {
-        <Banner>
-            <span>{words::common::stale_since(&words::time::of_day(at), &why)}</span>
-            {id}
-            <button type="button" class="button" on:click=move |_| retry.run(())>{words::common::RETRY}</button>
-        </Banner>
-    }
-}
-
 #[component]
 fn Pager(links: Vec<PageLink>) -> impl IntoView {
     let link = |link: PageLink| view! { <a class="button" href=link.route.path()>{link.name}</a> };
     view! { <nav class="pager" aria-label=words::nav::PAGER>{links.into_iter().map(link).collect_view()}</nav> }
-}
-
-#[component]
-fn LoadingTable(columns: &'static [Column]) -> impl IntoView {
-    let row = move |row: usize| {
-        let cells = columns.iter().enumerate().map(|(index, column)| {
-            view! { <td class=column.class><Skeleton width=Width::varied(row + index)/></td> }
-        });
-        view! { <tr>{cells.collect_view()}</tr> }
-    };
-    view! {
-        <div class="table-box" aria-busy="true">
-            <p class="visually-hidden" role="status">{words::common::LOADING}</p>
-            <table class="table" aria-hidden="true">
-                <Head columns/>
-                <tbody>{(0..SKELETON_ROWS).map(row).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-}
-
-#[component]
-fn Head(columns: &'static [Column]) -> impl IntoView {
-    let heading = |column: &Column| view! { <th scope="col" class=column.class>{column.name}</th> };
-    view! { <thead><tr>{columns.iter().map(heading).collect_view()}</tr></thead> }
 }
 
 /// Which of its forms the list has.

@@ -29,10 +29,7 @@ pub fn Since(
 
 /// How long ago something was checked.
 #[component]
-fn Checked(
-    at: Millis,
-    now: Now,
-) -> impl IntoView {
+fn Checked(at: Millis, now: Now) -> impl IntoView {
     let text = Memo::new(move |_| words::common::checked(&words::time::short(at, now.get())));
     move || text.get()
 }

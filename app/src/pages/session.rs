@@ -1,9 +1,9 @@
 //! One session: its timeline, live.
 
-mod composer;
-mod header;
-mod inspector;
-mod transcript;
+pub mod composer;
+pub mod header;
+pub mod inspector;
+pub mod transcript;
 
 use leptos::prelude::*;
 use model::live::State;
@@ -12,6 +12,7 @@ use super::failure::Failure;
 use super::frame::title_document;
 use crate::api::Error;
 use crate::routes::Route;
+use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
 use crate::state::session::SessionState;
 use crate::state::ticker::Now;
@@ -43,7 +44,8 @@ pub fn SessionPage(
         name.unwrap_or_else(|| words::session::SESSION.to_owned())
     });
     let title = Signal::derive(move || {
-        let title = state.with_session(|session| session.title.as_str().filter(|title| !title.is_empty()).map(str::to_owned));
+        let title =
+            state.with_session(|session| session.title.as_str().filter(|title| !title.is_empty()).map(str::to_owned));
         match title {
             Some(Some(title)) => title,
             Some(None) => words::sessions::UNTITLED.to_owned(),
@@ -51,6 +53,9 @@ pub fn SessionPage(
         }
     });
     title_document(title);
+    let environments = Directory::environments();
+    let environment =
+        Memo::new(move |_| state.with_session(|session| environments.name(session.environment_id.as_str())).flatten());
     let around = Around {
         state,
         agent,
@@ -68,7 +73,7 @@ pub fn SessionPage(
     let warning = Memo::new(move |_| state.failure().filter(|_| fatal.with(Option::is_none)));
     view! {
         <main id="main" class="session-page" class:panel-open=move || panel_open.get()>
-            <Header state title facts now panel_open/>
+            <Header state title facts environment now panel_open/>
             {move || warning.get().map(|error: Error| {
                 view! { <Banner><Failure error retry/></Banner> }
             })}
@@ -79,7 +84,7 @@ pub fn SessionPage(
                         <Transcript around choose panel_open/>
                         <Composer state agent facts/>
                     </div>
-                    <Inspector state facts event choose now panel_open/>
+                    <Inspector state facts event choose environment now panel_open/>
                 }.into_any(),
             }}
         </main>

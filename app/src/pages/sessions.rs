@@ -1,20 +1,20 @@
 //! The list of sessions.
 
 pub mod filters;
+mod paging;
 pub mod row;
 
 use leptos::prelude::*;
 use model::endpoint::EndpointId;
-use model::wire::Timestamp;
 use model::wire::session::{Session, SessionStatus};
 
 use super::frame::Page;
-use super::listing::{Listing, PageLink};
+use super::listing::Listing;
 use super::moment::Freshness;
 use crate::api;
-use crate::dom::clock::{Clock, Millis, day_start};
+use crate::dom::clock::{Clock, day_start};
 use crate::forms::session::NewSession;
-use crate::routes::{Order, Route, SessionsView};
+use crate::routes::{Route, SessionsView};
 use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
 use crate::state::remote::{Refresh, Watched};
@@ -22,6 +22,7 @@ use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
 use crate::words;
 use filters::Filters;
+use paging::{days_before, page_links};
 use row::{COLUMNS, Row};
 
 /// Sessions on a page.
@@ -114,60 +115,5 @@ fn view_of(route: &Route) -> SessionsView {
     match route {
         Route::Sessions(view) => view.clone(),
         _ => SessionsView::default(),
-    }
-}
-
-fn page_links(view: &SessionsView, before: Option<String>, after: Option<String>) -> Vec<PageLink> {
-    let (before_name, after_name) = match view.order {
-        Order::Newest => (words::sessions::NEWER, words::sessions::OLDER),
-        Order::Oldest => (words::sessions::OLDER, words::sessions::NEWER),
-    };
-    let link = |name, page: Option<String>| {
-        page.map(|page| PageLink { name, route: Route::Sessions(SessionsView { page: Some(page), ..view.clone() }) })
-    };
-    let first = view.page.is_some().then(|| PageLink {
-        name: words::common::FIRST_PAGE,
-        route: Route::Sessions(view.clone().first_page()),
-    });
-    first.into_iter().chain(link(before_name, before)).chain(link(after_name, after)).collect()
-}
-
-/// `days` before `now`, to the minute: within it, every question is the same.
-fn days_before(now: Millis, days: u32) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "minutes of today fit")]
-    let minute = (now / 60_000.0) as i64 - i64::from(days) * 24 * 60;
-    Timestamp::from_micros(minute * 60_000_000).as_str().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(view: SessionsView, before: Option<&str>, after: Option<&str>, expected: &[(&str, &str)]) {
-        let links = page_links(&view, before.map(str::to_owned), after.map(str::to_owned));
-        let found: Vec<(&str, String)> = links.iter().map(|link| (link.name, link.route.path())).collect();
-        let expected: Vec<(&str, String)> = expected.iter().map(|(name, path)| (*name, (*path).to_owned())).collect();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn links_follow_the_order() {
-        check(SessionsView::default(), None, Some("b"), &[("Older", "/sessions?page=b")]);
-        let second = SessionsView { page: Some("b".into()), order: Order::Oldest, ..SessionsView::default() };
-        check(
-            second,
-            Some("a"),
-            Some("c"),
-            &[
-                ("First page", "/sessions?order=oldest"),
-                ("Older", "/sessions?order=oldest&page=a"),
-                ("Newer", "/sessions?order=oldest&page=c"),
-            ],
-        );
-    }
-
-    #[test]
-    fn days_end_on_a_minute() {
-        assert_eq!(days_before(1_795_183_382_900.0, 1), "2026-11-19T14:03:00.000000Z");
     }
 }

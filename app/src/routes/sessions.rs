@@ -109,7 +109,10 @@ impl Created {
 impl SessionsView {
     pub(super) fn parse(query: &Query) -> Self {
         Self {
-            statuses: StatusFilter::ALL.into_iter().filter(|status| query.all("status").any(|word| StatusFilter::parse(word) == Some(*status))).collect(),
+            statuses: StatusFilter::ALL
+                .into_iter()
+                .filter(|status| query.all("status").any(|word| StatusFilter::parse(word) == Some(*status)))
+                .collect(),
             agent: query.get("agent").filter(|id| is_id(id)).map(str::to_owned),
             created: query.get("created").and_then(Created::parse).unwrap_or_default(),
             archived: is_on(query, "archived"),

@@ -34,7 +34,7 @@ fn places() -> Vec<Route> {
 #[test]
 fn prints_every_address() {
     let printed: Vec<String> = places().iter().map(Route::path).collect();
-    expect![[r#"
+    expect![[r"
         /
         /sessions
         /sessions?created=2026-11-01..
@@ -46,7 +46,7 @@ fn prints_every_address() {
         /agents/agent_01
         /agents/agent_01?version=3
         /environments?archived=1&page=page_2&new=1
-        /environments/env_01"#]]
+        /environments/env_01"]]
     .assert_eq(&printed.join("\n"));
 }
 
@@ -72,7 +72,11 @@ fn unknown_paths_are_not_found() {
 
 #[test]
 fn a_wrong_query_says_nothing() {
-    check("/sessions", "status=happy&created=never&created=0d&order=up&agent=a/b&page=", Route::Sessions(SessionsView::default()));
+    check(
+        "/sessions",
+        "status=happy&created=never&created=0d&order=up&agent=a/b&page=",
+        Route::Sessions(SessionsView::default()),
+    );
     check("/sessions", "created=2026-1-1..", Route::Sessions(SessionsView::default()));
     check("/sessions", "%ff=%ff", Route::Sessions(SessionsView::default()));
     check("/agents/agent_01", "version=-1", Route::agent("agent_01"));
@@ -90,7 +94,7 @@ fn asks_the_api_for_what_the_address_says() {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    expect![[r#"
+    expect![[r"
         limit=50
         statuses[]=running
         statuses[]=idle
@@ -98,12 +102,12 @@ fn asks_the_api_for_what_the_address_says() {
         created_at[gte]=now-7d
         include_archived=true
         order=asc
-        page=page_a+b/c=="#]]
+        page=page_a+b/c=="]]
     .assert_eq(&ask(&view));
     let created = Created::Between { from: Some("2026-11-01".into()), to: Some("2026-11-05".into()) };
-    expect![[r#"
+    expect![[r"
         limit=50
         created_at[gte]=2026-11-01+0
-        created_at[lt]=2026-11-05+1"#]]
+        created_at[lt]=2026-11-05+1"]]
     .assert_eq(&ask(&SessionsView { created, ..SessionsView::default() }));
 }

@@ -35,7 +35,10 @@ impl Navigation {
     }
 
     /// The place; a view that reads it is drawn again when what `read` finds has changed.
-    pub fn read<T: PartialEq + Send + Sync + 'static>(self, read: impl Fn(&Route) -> T + Send + Sync + 'static) -> Memo<T> {
+    pub fn read<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Route) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
         Memo::new(move |_| self.route.with(&read))
     }
 
@@ -67,7 +70,9 @@ impl Navigation {
 }
 
 fn read_address() -> Route {
-    let Some(location) = dom::window().map(|window| window.location()) else { return Route::NotFound };
+    let Some(location) = dom::window().map(|window| window.location()) else {
+        return Route::NotFound;
+    };
     let path = location.pathname().unwrap_or_default();
     let query = location.search().unwrap_or_default();
     Route::parse(&path, query.trim_start_matches('?'))

@@ -94,8 +94,11 @@ impl<T: Clone + Send + Sync + 'static> Watched<T> {
         K: Clone + PartialEq + Send + Sync + 'static,
         F: Future<Output = Result<T, Error>> + 'static,
     {
-        let watched =
-            Self { remote: ArcRwSignal::new(Remote::Loading), again: ArcTrigger::new(), is_busy: ArcRwSignal::new(false) };
+        let watched = Self {
+            remote: ArcRwSignal::new(Remote::Loading),
+            again: ArcTrigger::new(),
+            is_busy: ArcRwSignal::new(false),
+        };
         let running = StoredValue::new_local(None::<Task>);
         let (account, clock) = (AccountState::current(), Clock::current());
         let target = watched.clone();
@@ -177,7 +180,10 @@ mod tests {
         check(&[Ok(1)], Remote::Fresh { value: 1, checked_at: 1.0 });
         check(&[Err(Error::Network)], Remote::Failed(Error::Network));
         check(&[Ok(1), Err(Error::Network)], Remote::Stale { value: 1, checked_at: 1.0, error: Error::Network });
-        check(&[Ok(1), Err(Error::Network), Err(Error::BadId)], Remote::Stale { value: 1, checked_at: 1.0, error: Error::BadId });
+        check(
+            &[Ok(1), Err(Error::Network), Err(Error::BadId)],
+            Remote::Stale { value: 1, checked_at: 1.0, error: Error::BadId },
+        );
         check(&[Ok(1), Err(Error::Network), Ok(2)], Remote::Fresh { value: 2, checked_at: 3.0 });
         check(&[Err(Error::Network), Ok(2)], Remote::Fresh { value: 2, checked_at: 2.0 });
     }

@@ -196,7 +196,8 @@ impl SessionState {
     /// Sends events; what the server stored is shown at once.
     pub async fn send(self, events: Vec<SendEvent>) -> Result<(), Error> {
         let id = self.id();
-        let stored: Page<Event> = Request::new(EndpointId::EventSend, &[&id])?.send_json(&SendEvents { events }).await?;
+        let stored: Page<Event> =
+            Request::new(EndpointId::EventSend, &[&id])?.send_json(&SendEvents { events }).await?;
         self.input(model::live::Input::Sent(stored.into_known().collect()));
         Ok(())
     }
@@ -296,6 +297,9 @@ impl SessionState {
         });
         if let Some(state) = states.last() {
             self.live.set(*state);
+            // Numbers of turns hold only for a complete history.
+            let shown = self.list.shown_rows();
+            self.with_inner(|inner| inner.changed.extend(shown));
             if *state == State::Live {
                 self.failure.set(None);
             }
@@ -324,6 +328,8 @@ impl Inner {
                 Change::Inserted(rank, row) => {
                     let height = self.window.height_of(*row);
                     self.extents.insert(*rank, height);
+                    // A row that moved may read differently, too.
+                    self.changed.insert(*row);
                     self.window.inserted(*rank, self.extents.len());
                 }
                 Change::Removed(rank, _) => self.extents.remove(*rank),

@@ -49,7 +49,10 @@ impl ThemeState {
     /// Takes up the remembered choice, for the views below.
     pub fn provide() -> Self {
         let stored = storage::get(Memory::Browser, KEY);
-        let theme = [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.attribute() == stored.as_deref()).unwrap_or_default();
+        let theme = [Theme::Light, Theme::Dark]
+            .into_iter()
+            .find(|theme| theme.attribute() == stored.as_deref())
+            .unwrap_or_default();
         let state = Self(RwSignal::new(theme));
         provide_context(state);
         state

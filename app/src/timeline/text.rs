@@ -37,9 +37,7 @@ pub fn paragraphs(text: &str) -> AnyView {
 fn inline(text: &str) -> impl IntoView + use<> {
     pieces(text)
         .into_iter()
-        .map(|(is_code, text)| {
-            if is_code { view! { <code>{text}</code> }.into_any() } else { text.into_any() }
-        })
+        .map(|(is_code, text)| if is_code { view! { <code>{text}</code> }.into_any() } else { text.into_any() })
         .collect_view()
 }
 
@@ -48,7 +46,8 @@ fn pieces(text: &str) -> Vec<(bool, String)> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('`') {
-        let Some((code, tail)) = after.split_once('`').filter(|(code, _)| !code.is_empty() && !code.contains('\n')) else {
+        let Some((code, tail)) = after.split_once('`').filter(|(code, _)| !code.is_empty() && !code.contains('\n'))
+        else {
             break;
         };
         if !before.is_empty() {
@@ -93,8 +92,7 @@ pub fn Output(
         Block::Text(text) => Some(text),
         _ => None,
     });
-    let text = text.collect::<Vec<_>>().join("\n");
-    let text = text.trim_end().to_owned();
+    let text = without_escapes(text.collect::<Vec<_>>().join("\n").trim_end());
     let count = text.lines().count();
     let open = RwSignal::new(count <= FOLD_LINES);
     let folded: String = text.lines().take(FOLD_LINES).collect::<Vec<_>>().join("\n");
@@ -110,14 +108,27 @@ pub fn Output(
     });
     let others = (!others.is_empty()).then(|| view! { <div class="frame-body"><Blocks blocks=others/></div> });
     let text = (count > 0).then(|| view! { <pre class="frame-body" tabindex="0">{body}</pre> });
-    let nothing = (count == 0 && others.is_none())
-        .then(|| view! { <p class="frame-body muted">{words::session::NO_OUTPUT}</p> });
+    let nothing =
+        (count == 0 && others.is_none()).then(|| view! { <p class="frame-body muted">{words::session::NO_OUTPUT}</p> });
     view! {
         <div class="frame">
             <div class="frame-head"><span>{title}</span>{fold}</div>
             {text}{others}{nothing}
         </div>
     }
+}
+
+/// Text without the escape sequences by which programs colour a terminal.
+fn without_escapes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        out.push_str(before);
+        let end = after.find(|c: char| ('@'..='~').contains(&c));
+        rest = end.and_then(|end| after.get(end + 1..)).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
 }
 
 #[cfg(test)]
@@ -127,6 +138,13 @@ mod tests {
     fn check(text: &str, expected: &[(bool, &str)]) {
         let expected: Vec<_> = expected.iter().map(|(code, text)| (*code, (*text).to_owned())).collect();
         assert_eq!(pieces(text), expected, "{text}");
+    }
+
+    #[test]
+    fn escapes_are_not_shown() {
+        assert_eq!(without_escapes("a \u{1b}[32mok\u{1b}[0m, b"), "a ok, b");
+        assert_eq!(without_escapes("cut \u{1b}[3"), "cut ");
+        assert_eq!(without_escapes("[x]"), "[x]");
     }
 
     #[test]

@@ -16,8 +16,13 @@ pub fn ToolLine(
     /// The call.
     tool: ToolRow,
 ) -> impl IntoView {
-    let runs = tool.result.is_none() && tool.answer.as_ref().is_none_or(|answer| matches!(answer, Answer::Allowed { .. }));
-    let verb = if tool.tool.is_empty() { words::session::row::RESULT } else { words::session::verb(&tool.phrase.action, runs) };
+    let runs =
+        tool.result.is_none() && tool.answer.as_ref().is_none_or(|answer| matches!(answer, Answer::Allowed { .. }));
+    let verb = if tool.tool.is_empty() {
+        words::session::row::RESULT
+    } else {
+        words::session::verb(&tool.phrase.action, runs)
+    };
     let object = tool.phrase.object.lines().next().unwrap_or_default().to_owned();
     let counts = match &tool.detail {
         Detail::Diff(lines) => {
@@ -57,9 +62,7 @@ pub fn ToolDetail(
     tool: ToolRow,
 ) -> impl IntoView {
     match (tool.detail, tool.result) {
-        (Detail::Diff(lines), _) if !tool.failed => {
-            view! { <Diff title=tool.phrase.object lines/> }.into_any()
-        }
+        (Detail::Diff(lines), _) if !tool.failed => view! { <Diff title=tool.phrase.object lines/> }.into_any(),
         (_, Some(blocks)) if says_something(tool.family, tool.failed, &blocks) => {
             let name = if tool.tool.is_empty() { words::session::OUTPUT.to_owned() } else { tool.tool };
             let title = if tool.failed { format!("{name} · {}", words::session::FAILED) } else { name };

@@ -120,38 +120,6 @@ pub fn Options(
     move || options.get().into_iter().map(option).collect_view()
 }
 
-/// A group of values of which one is chosen.
-#[component]
-pub fn ChoiceField(
-    /// What it says.
-    words: FieldWords,
-    /// The chosen value.
-    value: RwSignal<String>,
-    /// Values and what they are called.
-    options: &'static [(&'static str, &'static str)],
-) -> impl IntoView {
-    let group = unique_id("choice");
-    let choice = move |&(id, name): &'static (&'static str, &'static str)| {
-        let group = group.clone();
-        view! {
-            <label>
-                <input
-                    type="radio" name=group value=id
-                    prop:checked=move || value.with(|value| value == id)
-                    on:change=move |_| value.set(id.to_owned())
-                />
-                {name}
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="field">
-            <legend>{words.label}</legend>
-            <div class="choices">{options.iter().map(choice).collect_view()}</div>
-        </fieldset>
-    }
-}
-
 /// Where the parts of a field find each other.
 struct Ids {
     control: String,
@@ -174,8 +142,8 @@ impl Ids {
 #[component]
 fn Frame(words: FieldWords, ids: Ids, error: Signal<Option<String>>, children: Children) -> impl IntoView {
     let Ids { control, hint, error: error_id } = ids;
-    let optional = (!words.optional.is_empty())
-        .then(|| view! { <span class="optional-mark">" " {words.optional}</span> });
+    let optional =
+        (!words.optional.is_empty()).then(|| view! { <span class="optional-mark">" " {words.optional}</span> });
     view! {
         <div class="field">
             <label for=control>{words.label}{optional}</label>

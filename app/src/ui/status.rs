@@ -96,10 +96,12 @@ pub fn Mark(
         Shape::Diamond => ("M8 3l5 5l-5 5l-5-5z", "currentColor", "0"),
         Shape::OpenDiamond => ("M8 3.700l4.3 4.300l-4.3 4.300l-4.3-4.300z", "none", "1.5"),
         Shape::Triangle => ("M8 3l5.5 10h-11z", "currentColor", "0"),
-        Shape::Square => ("M5 4h6a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-6a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1z", "currentColor", "0"),
+        Shape::Square => {
+            ("M5 4h6a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-6a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1z", "currentColor", "0")
+        }
     };
-    let halo = (shape == Shape::Halo)
-        .then(|| view! { <circle cx="8" cy="8" r="7.5" fill="currentColor" opacity=".22"/> });
+    let halo =
+        (shape == Shape::Halo).then(|| view! { <circle cx="8" cy="8" r="7.5" fill="currentColor" opacity=".22"/> });
     view! {
         <svg class="status-mark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             {halo}

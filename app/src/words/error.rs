@@ -33,12 +33,16 @@ pub fn words(error: &Error, attempt: Attempt) -> ErrorWords {
         Error::Network => {
             let advice = match attempt {
                 Attempt::Read => "Check the connection, then try again.",
-                Attempt::Write => "It may have happened all the same. Check the list before you try again; nothing you typed is lost.",
+                Attempt::Write => {
+                    "It may have happened all the same. Check the list before you try again; nothing you typed is lost."
+                }
             };
             ("No answer came".to_owned(), advice.to_owned())
         }
         Error::Aborted => ("The request was given up".to_owned(), "Try again.".to_owned()),
-        Error::BadId => ("No such object".to_owned(), "The address holds an id that cannot exist. Check the link.".to_owned()),
+        Error::BadId => {
+            ("No such object".to_owned(), "The address holds an id that cannot exist. Check the link.".to_owned())
+        }
         Error::Decode { detail, .. } => {
             ("The answer could not be read".to_owned(), format!("Try again. If it stays, report this: {detail}."))
         }
@@ -99,15 +103,27 @@ mod tests {
     }
 
     fn body(message: &str, code: &str) -> String {
-        format!(r#"{{"type":"error","error":{{"type":"x","message":"{message}","details":{{"error_code":"{code}"}}}}}}"#)
+        format!(
+            r#"{{"type":"error","error":{{"type":"x","message":"{message}","details":{{"error_code":"{code}"}}}}}}"#
+        )
     }
 
     #[test]
     fn says_what_happened_and_what_to_do() {
         check(429, &body("", ""), Some(12), ("Too many requests", "Try again in 12 s."));
         check(429, "", None, ("Too many requests", "Wait a moment, then try again."));
-        check(400, &body("title: too long", ""), None, ("The API did not accept this", "title: too long. Change what it names, then try again."));
-        check(400, &body("Archived.", "environment_archived"), None, ("This environment is archived", "Archived. Choose another environment."));
+        check(
+            400,
+            &body("title: too long", ""),
+            None,
+            ("The API did not accept this", "title: too long. Change what it names, then try again."),
+        );
+        check(
+            400,
+            &body("Archived.", "environment_archived"),
+            None,
+            ("This environment is archived", "Archived. Choose another environment."),
+        );
         check(401, "", None, ("You are signed out", "Sign in again; nothing you typed is lost."));
         check(599, "<html>", None, ("The API had a fault", "Nothing is lost. Try again."));
         check(418, "", None, ("The API did not accept this", "Change what it names, then try again."));

@@ -13,7 +13,9 @@ pub fn wrong(wrong: Wrong) -> String {
         Wrong::TooLong { max } => format!("Use at most {} characters.", format::count(max as u64)),
         Wrong::NotChosen => "Choose one.".to_owned(),
         Wrong::NoAmount => "Enter dollars above zero, such as 5 or 2.50.".to_owned(),
-        Wrong::NoHost { line } => format!("Line {line} holds no host name. Write names such as api.example.com or *.example.com."),
+        Wrong::NoHost { line } => {
+            format!("Line {line} holds no host name. Write names such as api.example.com or *.example.com.")
+        }
     }
 }
 
@@ -34,8 +36,7 @@ pub mod agent {
     pub const SYSTEM: FieldWords =
         FieldWords { label: "System prompt", hint: "What the agent is told before every session.", optional: OPTIONAL };
     /// What it may use.
-    pub const TOOLS: FieldWords =
-        FieldWords { label: "Built-in tools (shell, files, web)", hint: "", optional: "" };
+    pub const TOOLS: FieldWords = FieldWords { label: "Built-in tools (shell, files, web)", hint: "", optional: "" };
     /// Nobody is asked.
     pub const TOOLS_ALLOW: &str = "always_allow";
     /// A person is asked.
@@ -67,8 +68,7 @@ pub mod environment {
     /// Only some hosts.
     pub const NETWORK_LIMITED: &str = "limited";
     /// The choices.
-    pub const NETWORK_CHOICES: &[(&str, &str)] =
-        &[(NETWORK_LIMITED, "Limited"), ("unrestricted", "Unrestricted")];
+    pub const NETWORK_CHOICES: &[(&str, &str)] = &[(NETWORK_LIMITED, "Limited"), ("unrestricted", "Unrestricted")];
     /// Which hosts.
     pub const HOSTS: FieldWords = FieldWords {
         label: "Hosts",

@@ -61,7 +61,8 @@ pub mod sign_in {
     /// What is needed, and from whom.
     pub const WHY: &str = "This Porthole asks for a key. Whoever runs it can give you one. Nothing you typed is lost.";
     /// The field.
-    pub const KEY: FieldWords = FieldWords { label: "Key", hint: "It is kept by the relay's cookie, not by this page.", optional: "" };
+    pub const KEY: FieldWords =
+        FieldWords { label: "Key", hint: "It is kept by the relay's cookie, not by this page.", optional: "" };
     /// The button.
     pub const SUBMIT: &str = "Sign in";
     /// Nothing was typed.

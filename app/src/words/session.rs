@@ -112,11 +112,13 @@ pub mod composer {
     /// The label of the field.
     pub const LABEL: &str = "Message";
     /// Why nothing can be sent.
-    pub const ANSWER_FIRST: &str = "The agent waits for an answer above. Answer it, or interrupt, before you send a message.";
+    pub const ANSWER_FIRST: &str =
+        "The agent waits for an answer above. Answer it, or interrupt, before you send a message.";
     /// Why nothing can be sent.
     pub const PROGRAM_FIRST: &str = "The agent waits for a program. Messages are accepted once it has answered.";
     /// Why nothing can be sent.
-    pub const AT_BUDGET: &str = "The session has reached its budget. It accepts messages again when the budget is raised.";
+    pub const AT_BUDGET: &str =
+        "The session has reached its budget. It accepts messages again when the budget is raised.";
     /// Why nothing can be sent.
     pub const ENDED: &str = "The session has ended. It can be read, but takes no more messages.";
 }
@@ -414,7 +416,9 @@ pub fn retries(count: usize) -> Option<String> {
 pub fn updated(title: Option<&str>, budget: Option<Option<u64>>, agent: bool, metadata: bool) -> String {
     let mut parts = Vec::new();
     parts.extend(title.map(|title| format!("title “{title}”")));
-    parts.extend(budget.map(|cap| cap.map_or("no budget".to_owned(), |cents| format!("budget {}", format::money_cents(cents)))));
+    parts.extend(
+        budget.map(|cap| cap.map_or("no budget".to_owned(), |cents| format!("budget {}", format::money_cents(cents)))),
+    );
     parts.extend(agent.then(|| "agent".to_owned()));
     parts.extend(metadata.then(|| "metadata".to_owned()));
     parts.join(", ")

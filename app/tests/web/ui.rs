@@ -13,15 +13,8 @@ use super::page::{settle, show};
 
 #[wasm_bindgen_test]
 fn a_status_has_shape_and_word() {
-    let shapes = [
-        Shape::Halo,
-        Shape::Ring,
-        Shape::OpenRing,
-        Shape::Diamond,
-        Shape::OpenDiamond,
-        Shape::Triangle,
-        Shape::Square,
-    ];
+    let shapes =
+        [Shape::Halo, Shape::Ring, Shape::OpenRing, Shape::Diamond, Shape::OpenDiamond, Shape::Triangle, Shape::Square];
     let mut drawings = Vec::new();
     for shape in shapes {
         let shown = show(move || view! { <Status look=Look::new(shape, Tone::Run, "Running")/> });

@@ -61,41 +61,29 @@ pub async fn ensure_all(project: &Project) -> Result<(), Problem> {
 
 /// Builds `artifact` unless it is up to date.
 pub async fn ensure(project: &Project, artifact: &Artifact) -> Result<(), Problem> {
-    let Artifact {
-        name,
-        command: [program, arguments @ ..],
-        inputs,
-        proof,
-    } = artifact
-    else {
+    let Artifact { name, command: [program, arguments @ ..], inputs, proof } = artifact else {
         return Ok(());
     };
-    let stamp = Stamp::of(
-        project.path("target/porthole").join(name),
-        project.root(),
-        inputs,
-    )?;
+    let stamp = Stamp::of(project.path("target/porthole").join(name), project.root(), inputs)?;
     if stamp.is_current() && project.path(proof).exists() {
         return Ok(());
     }
     fetch(project).await?;
     let progress = progress::begin(format!("Building the {name} ({program})"));
     let mut command = project.command(program);
-    command.args(arguments);
-    let finished = process::run(command, |line| progress.detail(line))
-        .await
-        .map_err(|error| {
-            Problem::new(
-                format!("{program} can not be run: {error}"),
-                "Remove the folder .tools and run this again: it is installed anew.",
-            )
-        })?;
-    if !finished.success || !project.path(proof).exists() {
-        return Err(Problem::new(
-            format!("The {name} could not be built."),
-            "The messages above say why.",
+    command
+        .args(arguments)
+        // Trunk would print its own stack below the compiler's message, which is what matters.
+        .env_remove("RUST_BACKTRACE");
+    let finished = process::run(command, |line| progress.detail(line)).await.map_err(|error| {
+        Problem::new(
+            format!("{program} can not be run: {error}"),
+            "Remove the folder .tools and run this again: it is installed anew.",
         )
-        .with_output(finished.output));
+    })?;
+    if !finished.success || !project.path(proof).exists() {
+        return Err(Problem::new(format!("The {name} could not be built."), "The messages above say why.")
+            .with_output(finished.output));
     }
     stamp.write()?;
     progress.done();
@@ -113,9 +101,8 @@ async fn fetch(project: &Project) -> Result<(), Problem> {
             "cargo's message above says why; most often the registry can not be reached. Then run this again.",
         )
         .with_output(finished.output)),
-        Err(error) => Err(Problem::new(
-            format!("cargo can not be run: {error}"),
-            "Install Rust as https://rustup.rs says.",
-        )),
+        Err(error) => {
+            Err(Problem::new(format!("cargo can not be run: {error}"), "Install Rust as https://rustup.rs says."))
+        }
     }
 }

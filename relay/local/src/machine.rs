@@ -5,9 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    problem::Problem, process, progress, project::Project, stamp::Stamp, version::Version,
-};
+use crate::{problem::Problem, process, progress, project::Project, stamp::Stamp, version::Version};
 
 /// The target that app and relay are compiled to.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -47,9 +45,7 @@ pub async fn ensure_rust(project: &Project) -> Result<(), Problem> {
         )
         .with_output(finished.output)),
         Err(_) => Err(Problem::new(
-            format!(
-                "Rust's standard library for {WASM_TARGET} is missing, and so is rustup, which would add it."
-            ),
+            format!("Rust's standard library for {WASM_TARGET} is missing, and so is rustup, which would add it."),
             "Install Rust by rustup (https://rustup.rs), or add the package of your system that holds this target.",
         )),
     }
@@ -89,31 +85,19 @@ fn check_node(answer: Option<&str>) -> Result<(), Problem> {
 pub async fn ensure_packages(project: &Project, folder: &str) -> Result<(), Problem> {
     let root = project.path(folder);
     // Inside node_modules, so that removing that folder removes the stamp.
-    let stamp = Stamp::of(
-        root.join("node_modules/.porthole-stamp"),
-        &root,
-        &["package.json", "package-lock.json"],
-    )?;
+    let stamp = Stamp::of(root.join("node_modules/.porthole-stamp"), &root, &["package.json", "package-lock.json"])?;
     if stamp.is_current() {
         return Ok(());
     }
     let progress = progress::begin(format!("Installing the npm packages of {folder}"));
     let mut command = project.command("npm");
-    command.current_dir(&root).args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--no-update-notifier",
-    ]);
-    let finished = process::run(command, |line| progress.detail(line))
-        .await
-        .map_err(|error| {
-            Problem::new(
-                format!("npm can not be run: {error}"),
-                "npm comes with Node (https://nodejs.org); on Debian it is a package of its own: sudo apt-get install npm.",
-            )
-        })?;
+    command.current_dir(&root).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]);
+    let finished = process::run(command, |line| progress.detail(line)).await.map_err(|error| {
+        Problem::new(
+            format!("npm can not be run: {error}"),
+            "npm comes with Node (https://nodejs.org); on Debian it is a package of its own: sudo apt-get install npm.",
+        )
+    })?;
     if !finished.success {
         return Err(Problem::new(
             format!("The npm packages of {folder} could not be installed."),
@@ -161,17 +145,8 @@ mod tests {
         };
         check(Some("v20.3.0\n"), None);
         check(Some("v22.1.0\n"), None);
-        check(
-            Some("v20.2.9"),
-            Some("Node 20.3.0 or newer is needed; this is 20.2.9."),
-        );
-        check(
-            Some("v18.20.4"),
-            Some("Node 20.3.0 or newer is needed; this is 18.20.4."),
-        );
-        check(
-            None,
-            Some("Node 20.3.0 or newer is needed; `node` can not be run."),
-        );
+        check(Some("v20.2.9"), Some("Node 20.3.0 or newer is needed; this is 20.2.9."));
+        check(Some("v18.20.4"), Some("Node 20.3.0 or newer is needed; this is 18.20.4."));
+        check(None, Some("Node 20.3.0 or newer is needed; `node` can not be run."));
     }
 }

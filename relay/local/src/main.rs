@@ -95,11 +95,7 @@ async fn main() -> ExitCode {
 
 /// Ctrl+C, a polite kill, or the terminal going away.
 async fn interrupted() {
-    let kinds = [
-        SignalKind::interrupt(),
-        SignalKind::terminate(),
-        SignalKind::hangup(),
-    ];
+    let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
     let waits = kinds.map(|kind| {
         Box::pin(async move {
             match signal(kind) {

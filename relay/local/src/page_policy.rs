@@ -26,14 +26,9 @@ const HEADERS: &str = "/assets/*\n  \
 
 /// The post-build hook: works on the folder that Trunk names in the environment.
 pub fn apply_to_staged_build(project: &Project) -> Result<(), Problem> {
-    let staging = env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .ok_or_else(|| {
-            Problem::new(
-                "TRUNK_STAGING_DIR is not set.",
-                "This is a hook of Trunk's build; run `trunk build`.",
-            )
-        })?;
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
+        Problem::new("TRUNK_STAGING_DIR is not set.", "This is a hook of Trunk's build; run `trunk build`.")
+    })?;
     apply(&staging, &project.path(POLICY_FILE))
 }
 
@@ -50,17 +45,11 @@ pub fn apply(staging: &Path, policy_file: &Path) -> Result<(), Problem> {
 
     move_assets(staging, &built).map_err(|error| Problem::file(staging, &error))?;
     let assets = staging.join(ASSETS);
-    let scripts = page
-        .scripts
-        .iter()
-        .map(|script| (assets.join(&script.name), script.source.as_str()));
+    let scripts = page.scripts.iter().map(|script| (assets.join(&script.name), script.source.as_str()));
     let files = [
         (index, page.html.as_str()),
         (staging.join("_headers"), HEADERS),
-        (
-            policy_file.to_owned(),
-            &policy::content_security_policy(&page.styles),
-        ),
+        (policy_file.to_owned(), &policy::content_security_policy(&page.styles)),
     ];
     for (path, content) in scripts.chain(files) {
         fs::write(&path, content).map_err(|error| Problem::file(&path, &error))?;

@@ -13,11 +13,7 @@ pub struct Problem {
 impl Problem {
     /// `what` happened, and what the person can do about it.
     pub fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            remedy: remedy.into(),
-            output: None,
-        }
+        Self { what: what.into(), remedy: remedy.into(), output: None }
     }
 
     /// Reading or writing `path` failed.
@@ -31,20 +27,13 @@ impl Problem {
     /// The same with what the failing program printed.
     #[must_use]
     pub fn with_output(self, output: impl Into<String>) -> Self {
-        Self {
-            output: Some(output.into()),
-            ..self
-        }
+        Self { output: Some(output.into()), ..self }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            what,
-            remedy,
-            output,
-        } = self;
+        let Self { what, remedy, output } = self;
         if let Some(output) = output {
             writeln!(f, "{}\n", output.trim_end())?;
         }

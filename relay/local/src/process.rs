@@ -22,10 +22,7 @@ pub struct Finished {
 ///
 /// Dropping the future ends the program and its children.
 pub async fn run(mut command: Command, mut on_line: impl FnMut(&str)) -> io::Result<Finished> {
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut group = Group::spawn(command)?;
     let (lines, mut arriving) = mpsc::unbounded_channel();
     forward(group.child.stdout.take(), lines.clone());
@@ -48,19 +45,12 @@ pub async fn answer(command: Command) -> Option<String> {
 }
 
 /// Sends each line of `stream` on, whatever its encoding.
-pub(crate) fn forward(
-    stream: Option<impl AsyncRead + Unpin + Send + 'static>,
-    lines: mpsc::UnboundedSender<String>,
-) {
+pub(crate) fn forward(stream: Option<impl AsyncRead + Unpin + Send + 'static>, lines: mpsc::UnboundedSender<String>) {
     let Some(stream) = stream else { return };
     tokio::spawn(async move {
         let mut reader = BufReader::new(stream);
         let mut line = Vec::new();
-        while reader
-            .read_until(b'\n', &mut line)
-            .await
-            .is_ok_and(|n| n > 0)
-        {
+        while reader.read_until(b'\n', &mut line).await.is_ok_and(|n| n > 0) {
             let text = String::from_utf8_lossy(&line);
             if lines.send(text.trim_end().to_owned()).is_err() {
                 break;
@@ -79,9 +69,7 @@ pub(crate) struct Group {
 impl Group {
     pub(crate) fn spawn(mut command: Command) -> io::Result<Self> {
         command.process_group(0);
-        Ok(Self {
-            child: command.spawn()?,
-        })
+        Ok(Self { child: command.spawn()? })
     }
 
     fn signal(&self, signal: Signal) {

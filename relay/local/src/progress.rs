@@ -23,11 +23,7 @@ pub fn begin(what: impl Into<String>) -> Progress {
     if bar.is_none() {
         eprintln!("… {what}");
     }
-    Progress {
-        what,
-        bar,
-        since: Instant::now(),
-    }
+    Progress { what, bar, since: Instant::now() }
 }
 
 /// Says something that needs no waiting.

@@ -60,10 +60,7 @@ impl Project {
 
     /// The project's own tools first, then the person's.
     fn search_path(&self) -> OsString {
-        let own = [
-            self.path(".tools/bin"),
-            self.path("relay/local/node_modules/.bin"),
-        ];
+        let own = [self.path(".tools/bin"), self.path("relay/local/node_modules/.bin")];
         let given = env::var_os("PATH").unwrap_or_default();
         let all = own.into_iter().chain(env::split_paths(&given));
         env::join_paths(all).unwrap_or(given)

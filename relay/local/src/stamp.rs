@@ -25,10 +25,7 @@ impl Stamp {
             let path = root.join(input);
             add(&mut hash, root, &path).map_err(|error| Problem::file(&path, &error))?;
         }
-        Ok(Self {
-            file,
-            inputs: format!("{:x}", hash.finalize()),
-        })
+        Ok(Self { file, inputs: format!("{:x}", hash.finalize()) })
     }
 
     /// Whether the output was made from just these inputs.
@@ -50,9 +47,8 @@ fn add(hash: &mut Sha256, root: &Path, path: &Path) -> io::Result<()> {
     let name = path.strip_prefix(root).unwrap_or(path);
     hash.update(name.as_os_str().as_encoded_bytes());
     if path.is_dir() {
-        let mut entries = fs::read_dir(path)?
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect::<io::Result<Vec<_>>>()?;
+        let mut entries =
+            fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
         entries.sort();
         hash.update([b'/']);
         hash.update(entries.len().to_le_bytes());

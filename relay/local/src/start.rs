@@ -69,23 +69,16 @@ async fn connect(
 ) -> Result<(BTreeMap<String, String>, Option<Simulator>), Problem> {
     match upstream {
         Upstream::Simulator => {
-            let options = simulator::Options {
-                port,
-                ..Default::default()
-            };
+            let options = simulator::Options { port, ..Default::default() };
             let simulator = start_simulator(options).await?;
             println!("simulator {}", simulator.url());
             let bindings = upstream::open_bindings(&simulator.url(), DEFAULT_API_KEY);
             Ok((bindings, Some(simulator)))
         }
-        Upstream::OtherSimulator { url } => {
-            Ok((upstream::open_bindings(&url, DEFAULT_API_KEY), None))
-        }
+        Upstream::OtherSimulator { url } => Ok((upstream::open_bindings(&url, DEFAULT_API_KEY), None)),
         Upstream::Api { url, key } => {
             let (operator_key, place) = upstream::operator_key(project)?;
-            progress::note(&format!(
-                "The relay stands in front of {url}. Sign in with the operator key: {place}."
-            ));
+            progress::note(&format!("The relay stands in front of {url}. Sign in with the operator key: {place}."));
             Ok((upstream::closed_bindings(&url, &key, &operator_key), None))
         }
     }
@@ -112,11 +105,7 @@ pub async fn simulate(options: simulator::Options) -> Result<(), Problem> {
 
 /// A convenience: without a browser the address is still on the screen.
 fn open_browser(project: &Project, url: &str) {
-    let opener = if cfg!(target_os = "macos") {
-        "open"
-    } else {
-        "xdg-open"
-    };
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let mut command = project.command(opener);
     command
         .arg(url)

@@ -29,20 +29,8 @@ pub const TOOLS: [Tool; 3] = [
         locked: false,
         openssl: false,
     },
-    Tool {
-        package: "worker-build",
-        program: "worker-build",
-        version: Version(0, 8, 7),
-        locked: true,
-        openssl: true,
-    },
-    Tool {
-        package: "trunk",
-        program: "trunk",
-        version: Version(0, 21, 14),
-        locked: true,
-        openssl: false,
-    },
+    Tool { package: "worker-build", program: "worker-build", version: Version(0, 8, 7), locked: true, openssl: true },
+    Tool { package: "trunk", program: "trunk", version: Version(0, 21, 14), locked: true, openssl: false },
 ];
 
 /// These tools run once a build, so a quick build of them beats quick tools.
@@ -104,19 +92,11 @@ pub async fn ensure(project: &Project) -> Result<(), Problem> {
 }
 
 async fn install(project: &Project, tool: &Tool) -> Result<(), Problem> {
-    let Tool {
-        package, version, ..
-    } = tool;
-    let progress = progress::begin(format!(
-        "Installing {package} {version} into .tools (once, some minutes)"
-    ));
+    let Tool { package, version, .. } = tool;
+    let progress = progress::begin(format!("Installing {package} {version} into .tools (once, some minutes)"));
     let mut command = project.command("cargo");
-    command
-        .args(tool.install_arguments(project))
-        .envs(LIGHT_PROFILE);
-    let finished = process::run(command, |line| progress.detail(line))
-        .await
-        .map_err(|error| no_cargo(&error))?;
+    command.args(tool.install_arguments(project)).envs(LIGHT_PROFILE);
+    let finished = process::run(command, |line| progress.detail(line)).await.map_err(|error| no_cargo(&error))?;
     if !finished.success {
         return Err(Problem::new(
             format!("{package} {version} could not be installed."),
@@ -129,10 +109,7 @@ async fn install(project: &Project, tool: &Tool) -> Result<(), Problem> {
 }
 
 fn no_cargo(error: &std::io::Error) -> Problem {
-    Problem::new(
-        format!("cargo can not be run: {error}"),
-        "Install Rust as https://rustup.rs says.",
-    )
+    Problem::new(format!("cargo can not be run: {error}"), "Install Rust as https://rustup.rs says.")
 }
 
 async fn require_openssl(project: &Project) -> Result<(), Problem> {
@@ -158,11 +135,7 @@ mod tests {
     #[test]
     fn only_the_pinned_version_will_do() {
         let check = |package, answer, expected| {
-            assert_eq!(
-                tool(package).is_pinned(answer),
-                expected,
-                "{package}: {answer:?}"
-            );
+            assert_eq!(tool(package).is_pinned(answer), expected, "{package}: {answer:?}");
         };
         check("trunk", Some("trunk 0.21.14\n"), true);
         check("trunk", Some("trunk 0.21.13\n"), false);

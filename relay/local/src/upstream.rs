@@ -26,10 +26,7 @@ impl Wishes {
     /// Those of this program's environment; an empty variable counts as absent.
     pub fn from_environment(upstream: Option<String>) -> Self {
         let variable = |name| env::var(name).ok().filter(|value| !value.is_empty());
-        Self {
-            upstream: upstream.or_else(|| variable("ANTHROPIC_BASE_URL")),
-            api_key: variable("ANTHROPIC_API_KEY"),
-        }
+        Self { upstream: upstream.or_else(|| variable("ANTHROPIC_BASE_URL")), api_key: variable("ANTHROPIC_API_KEY") }
     }
 }
 
@@ -56,66 +53,37 @@ impl Upstream {
     /// The API when there is a key; a simulator otherwise.
     pub fn choose(wishes: Wishes) -> Result<Self, Problem> {
         match wishes {
-            Wishes {
-                upstream,
-                api_key: Some(key),
-            } => Ok(Self::Api {
-                url: upstream.unwrap_or_else(|| DEFAULT_API.to_owned()),
-                key,
-            }),
-            Wishes {
-                upstream: Some(url),
-                api_key: None,
-            } if is_loopback(&url) => Ok(Self::OtherSimulator { url }),
-            Wishes {
-                upstream: Some(url),
-                api_key: None,
-            } => Err(Problem::new(
+            Wishes { upstream, api_key: Some(key) } => {
+                Ok(Self::Api { url: upstream.unwrap_or_else(|| DEFAULT_API.to_owned()), key })
+            }
+            Wishes { upstream: Some(url), api_key: None } if is_loopback(&url) => Ok(Self::OtherSimulator { url }),
+            Wishes { upstream: Some(url), api_key: None } => Err(Problem::new(
                 format!("{url} is not on this machine, and there is no API key for it."),
                 "Set ANTHROPIC_API_KEY, or leave the upstream out to use the simulator.",
             )),
-            Wishes {
-                upstream: None,
-                api_key: None,
-            } => Ok(Self::Simulator),
+            Wishes { upstream: None, api_key: None } => Ok(Self::Simulator),
         }
     }
 }
 
 fn is_loopback(url: &str) -> bool {
-    let authority = url
-        .strip_prefix("http://")
-        .and_then(|rest| rest.split(['/', '?', '#']).next());
-    let host = authority.map(|authority| {
-        authority
-            .rsplit_once(':')
-            .map_or(authority, |(host, _)| host)
-    });
+    let authority = url.strip_prefix("http://").and_then(|rest| rest.split(['/', '?', '#']).next());
+    let host = authority.map(|authority| authority.rsplit_once(':').map_or(authority, |(host, _)| host));
     matches!(host, Some("127.0.0.1" | "localhost" | "[::1]"))
 }
 
 /// The relay's configuration for open mode: everyone on this machine is operator of a simulator.
 pub fn open_bindings(url: &str, key: &str) -> BTreeMap<String, String> {
-    bindings([
-        ("ANTHROPIC_BASE_URL", url),
-        ("ANTHROPIC_API_KEY", key),
-        ("PORTHOLE_OPEN", "1"),
-    ])
+    bindings([("ANTHROPIC_BASE_URL", url), ("ANTHROPIC_API_KEY", key), ("PORTHOLE_OPEN", "1")])
 }
 
 /// The relay's configuration for the API: nobody gets in without the operator key.
 pub fn closed_bindings(url: &str, key: &str, operator_key: &str) -> BTreeMap<String, String> {
-    bindings([
-        ("ANTHROPIC_BASE_URL", url),
-        ("ANTHROPIC_API_KEY", key),
-        (OPERATOR_KEY, operator_key),
-    ])
+    bindings([("ANTHROPIC_BASE_URL", url), ("ANTHROPIC_API_KEY", key), (OPERATOR_KEY, operator_key)])
 }
 
 fn bindings<const N: usize>(pairs: [(&str, &str); N]) -> BTreeMap<String, String> {
-    pairs
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .into()
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
 }
 
 /// The operator key with where the person finds it: from the environment, from the private file, or

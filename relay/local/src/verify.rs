@@ -24,9 +24,7 @@ pub struct Arguments {
 
 /// Runs the steps, goes on after a failure so that all is seen, and prints the table.
 pub async fn verify(project: &Project, arguments: Arguments) -> Result<(), Problem> {
-    let chosen = |step: &&Step| {
-        arguments.steps.is_empty() || arguments.steps.iter().any(|name| name == step.name)
-    };
+    let chosen = |step: &&Step| arguments.steps.is_empty() || arguments.steps.iter().any(|name| name == step.name);
     if arguments.list {
         for step in &STEPS {
             println!("{:<12} {}", step.name, step.checks);
@@ -38,19 +36,11 @@ pub async fn verify(project: &Project, arguments: Arguments) -> Result<(), Probl
     for step in STEPS.iter().filter(chosen) {
         let since = Instant::now();
         let result = run(project, step, &mut met).await;
-        let outcome = if result.is_ok() {
-            Outcome::Passed
-        } else {
-            Outcome::Failed
-        };
+        let outcome = if result.is_ok() { Outcome::Passed } else { Outcome::Failed };
         if let Err(problem) = result {
             eprintln!("\n✗ {}: {problem}\n", step.name);
         }
-        rows.push(Row {
-            step: step.name,
-            outcome,
-            seconds: since.elapsed().as_secs(),
-        });
+        rows.push(Row { step: step.name, outcome, seconds: since.elapsed().as_secs() });
     }
     println!("\n{}", table::render(&rows));
     let failed = table::failed(&rows);
@@ -64,11 +54,7 @@ pub async fn verify(project: &Project, arguments: Arguments) -> Result<(), Probl
     ))
 }
 
-async fn run(
-    project: &Project,
-    step: &Step,
-    met: &mut BTreeMap<Need, bool>,
-) -> Result<(), Problem> {
+async fn run(project: &Project, step: &Step, met: &mut BTreeMap<Need, bool>) -> Result<(), Problem> {
     for need in step.needs {
         match met.get(need) {
             Some(true) => {}
@@ -109,11 +95,8 @@ async fn run(
         )
     })?;
     if !finished.success {
-        return Err(Problem::new(
-            format!("{} failed.", step.checks),
-            format!("Alone: cargo verify {}", step.name),
-        )
-        .with_output(finished.output));
+        return Err(Problem::new(format!("{} failed.", step.checks), format!("Alone: cargo verify {}", step.name))
+            .with_output(finished.output));
     }
     progress.done();
     Ok(())

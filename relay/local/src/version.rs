@@ -17,11 +17,7 @@ impl Version {
         let word = word.trim_start_matches(['v', '=']);
         let numbers = word.split(['-', '+']).next()?;
         let mut parts = numbers.split('.').map(|part| part.parse().ok());
-        let version = Self(
-            parts.next()??,
-            parts.next()??,
-            parts.next().unwrap_or(Some(0))?,
-        );
+        let version = Self(parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
         parts.next().is_none().then_some(version)
     }
 }
@@ -45,10 +41,7 @@ mod tests {
         check("0.8.7", Some(Version(0, 8, 7)));
         check("=0.2.130", Some(Version(0, 2, 130)));
         check("1.95", Some(Version(1, 95, 0)));
-        check(
-            "rustc 1.95.0 (59807616e 2026-04-14)",
-            Some(Version(1, 95, 0)),
-        );
+        check("rustc 1.95.0 (59807616e 2026-04-14)", Some(Version(1, 95, 0)));
         check("rustc 1.97.0-nightly (abc)", Some(Version(1, 97, 0)));
         check("wasm-bindgen 0.2.130 (abc)", Some(Version(0, 2, 130)));
         check("", None);

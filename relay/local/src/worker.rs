@@ -30,12 +30,7 @@ pub struct Options {
 impl Options {
     /// The relay with the app, as they are built.
     pub fn built(port: u16, bindings: BTreeMap<String, String>) -> Self {
-        Self {
-            port,
-            script: "relay/build/index.js".to_owned(),
-            assets: Some("dist".to_owned()),
-            bindings,
-        }
+        Self { port, script: "relay/build/index.js".to_owned(), assets: Some("dist".to_owned()), bindings }
     }
 }
 
@@ -61,11 +56,7 @@ impl Worker {
             )
         };
         let mut command = project.command("node");
-        command
-            .arg("relay/local/workerd.mjs")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.arg("relay/local/workerd.mjs").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut group = Group::spawn(command).map_err(failed)?;
 
         let mut line = serde_json::to_string(options).map_err(|error| failed(error.into()))?;
@@ -87,19 +78,12 @@ impl Worker {
 
         while let Some(line) = hears.recv().await {
             if let Some(url) = line.strip_prefix("ready ") {
-                return Ok(Self {
-                    url: url.to_owned(),
-                    _lifeline: lifeline,
-                    group,
-                });
+                return Ok(Self { url: url.to_owned(), _lifeline: lifeline, group });
             }
         }
         // It has ended; let its last words be heard first.
         log.await.ok();
-        Err(Problem::new(
-            "The Worker does not start.",
-            "The messages above say why.",
-        ))
+        Err(Problem::new("The Worker does not start.", "The messages above say why."))
     }
 
     /// Its address, `http://127.0.0.1:PORT`.
@@ -110,18 +94,13 @@ impl Worker {
     /// Waits until it ends by itself, which it should not.
     pub async fn ended(&mut self) -> Problem {
         self.group.child.wait().await.ok();
-        Problem::new(
-            "The Worker has stopped by itself.",
-            "The messages above say why. Run this again to start it.",
-        )
+        Problem::new("The Worker has stopped by itself.", "The messages above say why. Run this again to start it.")
     }
 }
 
 impl fmt::Debug for Worker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Worker")
-            .field("url", &self.url)
-            .finish_non_exhaustive()
+        f.debug_struct("Worker").field("url", &self.url).finish_non_exhaustive()
     }
 }
 

@@ -35,12 +35,7 @@ fn own_routes() {
         ("GET", "/"),
         ("GET", "/favicon.svg"),
     ]
-    .map(|(method, path)| {
-        format!(
-            "{method:6} {path:12}  {}\n",
-            row(&routes::parse(method, path).unwrap())
-        )
-    })
+    .map(|(method, path)| format!("{method:6} {path:12}  {}\n", row(&routes::parse(method, path).unwrap())))
     .concat();
     expect![[r"
         GET    /api/session  401 yes yes yes

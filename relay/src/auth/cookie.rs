@@ -29,10 +29,8 @@ pub fn clear() -> String {
 
 /// The cookie's value in a `cookie` header; `None` also when it stands there twice, since then one is forged.
 pub fn find(header: &str) -> Option<&str> {
-    let mut values = header
-        .split(';')
-        .filter_map(|pair| pair.trim_ascii().split_once('='))
-        .filter(|(name, _)| *name == NAME);
+    let mut values =
+        header.split(';').filter_map(|pair| pair.trim_ascii().split_once('=')).filter(|(name, _)| *name == NAME);
     match (values.next(), values.next()) {
         (Some((_, value)), None) => Some(value),
         _ => None,
@@ -41,10 +39,7 @@ pub fn find(header: &str) -> Option<&str> {
 
 /// Whether `value` was signed with `key` and has not expired at `now`.
 pub fn is_valid(value: &str, key: &Secret, now: u64) -> bool {
-    let Some((expiry, signature)) = value
-        .strip_prefix("operator.")
-        .and_then(|rest| rest.split_once('.'))
-    else {
+    let Some((expiry, signature)) = value.strip_prefix("operator.").and_then(|rest| rest.split_once('.')) else {
         return false;
     };
     let Ok(expiry) = expiry.parse::<u64>() else {
@@ -103,34 +98,21 @@ mod tests {
             format!("operator.{later}.{signature}"),
             format!("operator.+{}.{signature}", 1_000 + LIFETIME + 1),
             format!("operator.{later}."),
-            format!(
-                "operator.{}.{}",
-                1_000 + LIFETIME,
-                signature.trim_start_matches(char::is_alphanumeric)
-            ),
+            format!("operator.{}.{}", 1_000 + LIFETIME, signature.trim_start_matches(char::is_alphanumeric)),
             format!("{good}0"),
             good.replacen("operator", "viewer", 1),
         ] {
             assert!(!is_valid(&forged, &key(), 1_000), "{forged}");
         }
-        assert!(!is_valid(
-            &good,
-            &Secret::new("another key, also of 32 characters"),
-            1_000
-        ));
+        assert!(!is_valid(&good, &Secret::new("another key, also of 32 characters"), 1_000));
     }
 
     #[test]
     fn carries_every_attribute() {
         for header in [set(&key(), 0), clear()] {
-            for attribute in [
-                "__Host-porthole=",
-                "; Path=/",
-                "; Secure",
-                "; HttpOnly",
-                "; SameSite=Strict",
-                "; Max-Age=",
-            ] {
+            for attribute in
+                ["__Host-porthole=", "; Path=/", "; Secure", "; HttpOnly", "; SameSite=Strict", "; Max-Age="]
+            {
                 assert!(header.contains(attribute), "{header}");
             }
             assert!(!header.contains("Domain"), "{header}");

@@ -37,17 +37,9 @@ impl BadJson {
 }
 
 pub(super) fn reprint(bytes: &[u8]) -> Result<Vec<u8>, BadJson> {
-    let mut printer = Printer {
-        out: Vec::with_capacity(bytes.len()),
-        bad: None,
-    };
+    let mut printer = Printer { out: Vec::with_capacity(bytes.len()), bad: None };
     let mut parser = serde_json::Deserializer::from_slice(bytes);
-    let parsed = Value {
-        printer: &mut printer,
-        depth: 0,
-    }
-    .deserialize(&mut parser)
-    .and_then(|()| parser.end());
+    let parsed = Value { printer: &mut printer, depth: 0 }.deserialize(&mut parser).and_then(|()| parser.end());
     match (parsed, printer.bad) {
         (_, Some(bad)) => Err(bad),
         (Err(_), None) => Err(BadJson::NotJson),
@@ -81,10 +73,7 @@ struct Value<'a> {
 
 impl Value<'_> {
     fn inner(&mut self) -> Value<'_> {
-        Value {
-            printer: self.printer,
-            depth: self.depth + 1,
-        }
+        Value { printer: self.printer, depth: self.depth + 1 }
     }
 
     fn open<E: Error>(&mut self, bracket: u8) -> Result<(), E> {

@@ -4,12 +4,7 @@ use serde_json::Value;
 fn check(body: impl AsRef<[u8]>, expected: Result<&str, BadJson>) {
     let body = body.as_ref();
     let found = reprint(body).map(|bytes| String::from_utf8(bytes).unwrap());
-    assert_eq!(
-        found,
-        expected.map(str::to_owned),
-        "{}",
-        String::from_utf8_lossy(body)
-    );
+    assert_eq!(found, expected.map(str::to_owned), "{}", String::from_utf8_lossy(body));
 }
 
 #[test]
@@ -19,19 +14,10 @@ fn prints_one_form_in_the_given_order() {
         " {\"b\" : [ ] , \"a\":[1, -2,0.5,true,null,\"x\\u000a\"]} ",
         Ok(r#"{"b":[],"a":[1,-2,0.5,true,null,"x\n"]}"#),
     );
-    check(
-        r#"{"a":{"b":{}},"c":[{},{"d":1}]}"#,
-        Ok(r#"{"a":{"b":{}},"c":[{},{"d":1}]}"#),
-    );
-    check(
-        r#"{"same":{"same":[{"same":1}]}}"#,
-        Ok(r#"{"same":{"same":[{"same":1}]}}"#),
-    );
+    check(r#"{"a":{"b":{}},"c":[{},{"d":1}]}"#, Ok(r#"{"a":{"b":{}},"c":[{},{"d":1}]}"#));
+    check(r#"{"same":{"same":[{"same":1}]}}"#, Ok(r#"{"same":{"same":[{"same":1}]}}"#));
     check(r#"{"\u0061":"\u00e9\ud83d\ude00"}"#, Ok(r#"{"a":"é😀"}"#));
-    check(
-        "{\"n\":18446744073709551615}",
-        Ok("{\"n\":18446744073709551615}"),
-    );
+    check("{\"n\":18446744073709551615}", Ok("{\"n\":18446744073709551615}"));
 }
 
 #[test]
@@ -69,14 +55,10 @@ fn refuses_what_is_no_object() {
 
 #[test]
 fn counts_levels() {
-    let nested =
-        |levels: usize| format!("{}{}", "{\"a\":".repeat(levels), "1") + &"}".repeat(levels);
+    let nested = |levels: usize| format!("{}{}", "{\"a\":".repeat(levels), "1") + &"}".repeat(levels);
     assert!(reprint(nested(MAX_DEPTH).as_bytes()).is_ok());
     check(nested(MAX_DEPTH + 1), Err(BadJson::TooDeep));
-    check(
-        format!("{{\"a\":{}", "[".repeat(10_000)),
-        Err(BadJson::TooDeep),
-    );
+    check(format!("{{\"a\":{}", "[".repeat(10_000)), Err(BadJson::TooDeep));
 }
 
 #[test]
@@ -106,8 +88,7 @@ fn value() -> impl proptest::strategy::Strategy<Value = Value> {
     leaf.prop_recursive(4, 32, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map("[^\0]*", inner, 0..4)
-                .prop_map(|map| map.into_iter().collect()),
+            prop::collection::btree_map("[^\0]*", inner, 0..4).prop_map(|map| map.into_iter().collect()),
         ]
     })
 }

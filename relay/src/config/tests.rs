@@ -3,61 +3,24 @@ use super::*;
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 
 fn check(settings: &[(&str, &str)], expected: Result<bool, Misconfigured>) {
-    let lookup = |name: &str| {
-        settings
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, v)| (*v).to_owned())
-    };
-    assert_eq!(
-        Config::read(lookup).map(|config| config.open),
-        expected,
-        "{settings:?}"
-    );
+    let lookup = |name: &str| settings.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+    assert_eq!(Config::read(lookup).map(|config| config.open), expected, "{settings:?}");
 }
 
 #[test]
 fn serves_only_with_all_it_needs() {
     use names::{API_KEY, BASE_URL, OPEN, OPERATOR_KEY};
     check(&[(API_KEY, "sk"), (OPERATOR_KEY, KEY)], Ok(false));
-    check(
-        &[
-            (API_KEY, "sk"),
-            (OPERATOR_KEY, KEY),
-            (BASE_URL, "https://api.example.com"),
-        ],
-        Ok(false),
-    );
+    check(&[(API_KEY, "sk"), (OPERATOR_KEY, KEY), (BASE_URL, "https://api.example.com")], Ok(false));
     check(&[], Err(Misconfigured::ApiKey));
     check(&[(OPERATOR_KEY, KEY)], Err(Misconfigured::ApiKey));
-    check(
-        &[(API_KEY, ""), (OPERATOR_KEY, KEY)],
-        Err(Misconfigured::ApiKey),
-    );
-    check(
-        &[(API_KEY, "sk\r\nx: y"), (OPERATOR_KEY, KEY)],
-        Err(Misconfigured::ApiKey),
-    );
+    check(&[(API_KEY, ""), (OPERATOR_KEY, KEY)], Err(Misconfigured::ApiKey));
+    check(&[(API_KEY, "sk\r\nx: y"), (OPERATOR_KEY, KEY)], Err(Misconfigured::ApiKey));
     check(&[(API_KEY, "sk")], Err(Misconfigured::OperatorKeyMissing));
-    check(
-        &[(API_KEY, "sk"), (OPERATOR_KEY, "")],
-        Err(Misconfigured::OperatorKeyMissing),
-    );
-    check(
-        &[
-            (API_KEY, "sk"),
-            (OPERATOR_KEY, "0123456789abcdef0123456789abcde"),
-        ],
-        Err(Misconfigured::OperatorKeyShort),
-    );
-    check(
-        &[(API_KEY, "sk"), (OPERATOR_KEY, KEY), (BASE_URL, "ftp://x")],
-        Err(Misconfigured::BaseUrl),
-    );
-    check(
-        &[(API_KEY, "sk"), (OPEN, "1")],
-        Err(Misconfigured::OperatorKeyMissing),
-    );
+    check(&[(API_KEY, "sk"), (OPERATOR_KEY, "")], Err(Misconfigured::OperatorKeyMissing));
+    check(&[(API_KEY, "sk"), (OPERATOR_KEY, "0123456789abcdef0123456789abcde")], Err(Misconfigured::OperatorKeyShort));
+    check(&[(API_KEY, "sk"), (OPERATOR_KEY, KEY), (BASE_URL, "ftp://x")], Err(Misconfigured::BaseUrl));
+    check(&[(API_KEY, "sk"), (OPEN, "1")], Err(Misconfigured::OperatorKeyMissing));
 }
 
 #[test]
@@ -65,22 +28,10 @@ fn opens_only_beside_a_loopback_upstream() {
     use names::{API_KEY, BASE_URL, OPEN, OPERATOR_KEY};
     let local = (BASE_URL, "http://127.0.0.1:8788");
     check(&[(API_KEY, "sk"), local, (OPEN, "1")], Ok(true));
-    check(
-        &[(API_KEY, "sk"), local, (OPEN, "1"), (OPERATOR_KEY, KEY)],
-        Ok(true),
-    );
-    check(
-        &[(API_KEY, "sk"), local, (OPEN, "true")],
-        Err(Misconfigured::OperatorKeyMissing),
-    );
-    check(
-        &[(API_KEY, "sk"), local],
-        Err(Misconfigured::OperatorKeyMissing),
-    );
-    check(
-        &[(API_KEY, "sk"), (OPERATOR_KEY, KEY), (OPEN, "1")],
-        Ok(false),
-    );
+    check(&[(API_KEY, "sk"), local, (OPEN, "1"), (OPERATOR_KEY, KEY)], Ok(true));
+    check(&[(API_KEY, "sk"), local, (OPEN, "true")], Err(Misconfigured::OperatorKeyMissing));
+    check(&[(API_KEY, "sk"), local], Err(Misconfigured::OperatorKeyMissing));
+    check(&[(API_KEY, "sk"), (OPERATOR_KEY, KEY), (OPEN, "1")], Ok(false));
 }
 
 #[test]
@@ -88,19 +39,12 @@ fn reads_base_urls() {
     for (text, base) in [
         ("https://api.anthropic.com", "https://api.anthropic.com"),
         ("https://api.anthropic.com/", "https://api.anthropic.com"),
-        (
-            "https://agents.corp.example:8443/gateway",
-            "https://agents.corp.example:8443/gateway",
-        ),
+        ("https://agents.corp.example:8443/gateway", "https://agents.corp.example:8443/gateway"),
         ("http://127.0.0.1:8788", "http://127.0.0.1:8788"),
         ("http://localhost", "http://localhost"),
         ("http://[::1]:8788", "http://[::1]:8788"),
     ] {
-        assert_eq!(
-            Upstream::parse(text).as_ref().map(Upstream::base),
-            Some(base),
-            "{text}"
-        );
+        assert_eq!(Upstream::parse(text).as_ref().map(Upstream::base), Some(base), "{text}");
     }
     for text in [
         "",
@@ -129,14 +73,7 @@ fn reads_base_urls() {
 
 #[test]
 fn knows_this_machine() {
-    for host in [
-        "localhost",
-        "localhost:8787",
-        "127.0.0.1",
-        "127.0.0.1:80",
-        "[::1]",
-        "[::1]:8787",
-    ] {
+    for host in ["localhost", "localhost:8787", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:8787"] {
         assert!(is_loopback(host), "{host}");
     }
     for host in [

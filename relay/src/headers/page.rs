@@ -27,27 +27,16 @@ pub fn of_page() -> Pairs {
 /// The headers of a built file of the type that the asset store names.
 pub fn of_file(content_type: Option<&str>, hashed: bool) -> Pairs {
     let mut pairs = of_everything();
-    let kept = if hashed {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let kept = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
     pairs.extend([
-        (
-            "content-type",
-            content_type
-                .unwrap_or("application/octet-stream")
-                .to_owned(),
-        ),
+        ("content-type", content_type.unwrap_or("application/octet-stream").to_owned()),
         ("cache-control", kept.to_owned()),
         // Only matters when a file is opened on its own.
-        (
-            "content-security-policy",
-            "sandbox; default-src 'none'; style-src 'unsafe-inline'".to_owned(),
-        ),
+        ("content-security-policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'".to_owned()),
     ]);
     pairs
 }
 
 /// The app needs none of these, so nothing that slips into it gets them.
-const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
+const PERMISSIONS: &str =
+    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";

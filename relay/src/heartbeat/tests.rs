@@ -30,17 +30,11 @@ fn writes_only_between_frames() {
 fn gives_up_on_a_frame_that_does_not_end() {
     let mut seam = Seam::default();
     seam.pass(b"data: half");
-    assert_eq!(
-        [seam.beat(), seam.beat(), seam.beat()],
-        [Beat::Wait, Beat::Wait, Beat::Cut]
-    );
+    assert_eq!([seam.beat(), seam.beat(), seam.beat()], [Beat::Wait, Beat::Wait, Beat::Cut]);
     seam.pass(b" more");
     assert_eq!(seam.beat(), Beat::Wait);
     seam.pass(b"\n\n");
-    assert_eq!(
-        [seam.beat(), seam.beat(), seam.beat(), seam.beat()],
-        [Beat::Write; 4]
-    );
+    assert_eq!([seam.beat(), seam.beat(), seam.beat(), seam.beat()], [Beat::Write; 4]);
 }
 
 #[test]
@@ -54,10 +48,7 @@ fn drops_a_leading_mark_only() {
         (vec![b"", b"\xEF\xBB\xBF\xEF\xBB\xBF"], b"\xEF\xBB\xBF"),
     ] {
         let mut seam = Seam::default();
-        let passed: Vec<u8> = chunks
-            .iter()
-            .flat_map(|chunk| seam.pass(chunk).into_owned())
-            .collect();
+        let passed: Vec<u8> = chunks.iter().flat_map(|chunk| seam.pass(chunk).into_owned()).collect();
         assert_eq!(passed, expected, "{chunks:?}");
     }
 }

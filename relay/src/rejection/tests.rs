@@ -33,16 +33,8 @@ fn each_has_its_status_class_and_advice_on_repeating() {
     let lines: Vec<String> = all()
         .iter()
         .map(|rejection| {
-            let retry = rejection
-                .retry()
-                .map(|retry| format!(" retry={retry}"))
-                .unwrap_or_default();
-            format!(
-                "{} {} {}{retry}",
-                rejection.status(),
-                rejection.class(),
-                rejection.code()
-            )
+            let retry = rejection.retry().map(|retry| format!(" retry={retry}")).unwrap_or_default();
+            format!("{} {} {}{retry}", rejection.status(), rejection.class(), rejection.code())
         })
         .collect();
     expect![[r"
@@ -76,13 +68,7 @@ fn has_the_form_of_the_api() {
     let reply = Rejection::WrongMethod("GET, POST").reply("req_porthole_1");
     expect![[r#"{"type":"error","error":{"type":"invalid_request_error","message":"This address takes only GET, POST.","details":{"error_code":"porthole_wrong_method"}},"request_id":"req_porthole_1"}"#]]
         .assert_eq(&reply.body);
-    let get = |name| {
-        reply
-            .headers
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, v)| v.as_str())
-    };
+    let get = |name| reply.headers.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str());
     assert_eq!(get("request-id"), Some("req_porthole_1"));
     assert_eq!(get("allow"), Some("GET, POST"));
     assert_eq!(get("content-type"), Some("application/json"));
@@ -93,10 +79,7 @@ fn has_the_form_of_the_api() {
 fn says_what_to_do_in_a_sentence() {
     for rejection in all() {
         let message = rejection.message();
-        assert!(
-            message.ends_with('.') && message.starts_with(char::is_uppercase),
-            "{message}"
-        );
+        assert!(message.ends_with('.') && message.starts_with(char::is_uppercase), "{message}");
     }
 }
 
@@ -114,8 +97,5 @@ fn names_the_setting_never_its_value() {
 
 #[test]
 fn request_ids_are_of_the_given_bytes() {
-    assert_eq!(
-        request_id([0xab; 12]),
-        "req_porthole_abababababababababababab"
-    );
+    assert_eq!(request_id([0xab; 12]), "req_porthole_abababababababababababab");
 }

@@ -26,32 +26,14 @@ fn finds_routes() {
     check("DELETE", "/api/session", Ok("SignOut"));
     check("GET", "/api/health", Ok("Health"));
     check("HEAD", "/api/health", Ok("Health"));
-    for page in [
-        "/",
-        "/sessions",
-        "/sessions/sesn_01-x",
-        "/sessions/",
-        "/v1x",
-        "/apis",
-        "/~a",
-    ] {
+    for page in ["/", "/sessions", "/sessions/sesn_01-x", "/sessions/", "/v1x", "/apis", "/~a"] {
         check("GET", page, Ok("Page"));
         check("HEAD", page, Ok("Page"));
     }
-    for file in [
-        "/favicon.svg",
-        "/robots.txt",
-        "/index.html",
-        "/fonts/a.woff2",
-        "/.dev.vars",
-        "/assets/x/a.js",
-    ] {
+    for file in ["/favicon.svg", "/robots.txt", "/index.html", "/fonts/a.woff2", "/.dev.vars", "/assets/x/a.js"] {
         check("GET", file, Ok("file"));
     }
-    for file in [
-        "/assets/app-0123456789abcdef.js",
-        "/assets/app-0123456789abcdef_bg.wasm",
-    ] {
+    for file in ["/assets/app-0123456789abcdef.js", "/assets/app-0123456789abcdef_bg.wasm"] {
         check("GET", file, Ok("hashed file"));
     }
 }
@@ -103,13 +85,7 @@ fn refuses_every_other_form() {
 
 #[test]
 fn refuses_what_is_no_id() {
-    for path in [
-        "/v1/sessions/",
-        "/v1/sessions/-x",
-        "/v1/sessions/.x",
-        "/v1/sessions/~",
-        "/v1/sessions/_",
-    ] {
+    for path in ["/v1/sessions/", "/v1/sessions/-x", "/v1/sessions/.x", "/v1/sessions/~", "/v1/sessions/_"] {
         check("GET", path, Err(NoRoute::BadPath));
     }
 }
@@ -132,43 +108,17 @@ fn knows_nothing_else() {
         check("GET", path, Err(NoRoute::UnknownPath));
         check("PUT", path, Err(NoRoute::UnknownPath));
     }
-    check(
-        "DELETE",
-        "/v1/sessions",
-        Err(NoRoute::WrongMethod("GET, POST")),
-    );
-    check(
-        "OPTIONS",
-        "/v1/sessions/s",
-        Err(NoRoute::WrongMethod("GET, POST, DELETE")),
-    );
+    check("DELETE", "/v1/sessions", Err(NoRoute::WrongMethod("GET, POST")));
+    check("OPTIONS", "/v1/sessions/s", Err(NoRoute::WrongMethod("GET, POST, DELETE")));
     check("HEAD", "/v1/agents", Err(NoRoute::WrongMethod("GET, POST")));
     check("get", "/v1/agents", Err(NoRoute::WrongMethod("GET, POST")));
-    check(
-        "GET",
-        "/v1/sessions/s/archive",
-        Err(NoRoute::WrongMethod("POST")),
-    );
+    check("GET", "/v1/sessions/s/archive", Err(NoRoute::WrongMethod("POST")));
     check("POST", "/v1/models", Err(NoRoute::WrongMethod("GET")));
-    check(
-        "PUT",
-        "/api/session",
-        Err(NoRoute::WrongMethod("GET, POST, DELETE")),
-    );
-    check(
-        "POST",
-        "/api/health",
-        Err(NoRoute::WrongMethod("GET, HEAD")),
-    );
-    for method in [
-        "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "",
-    ] {
+    check("PUT", "/api/session", Err(NoRoute::WrongMethod("GET, POST, DELETE")));
+    check("POST", "/api/health", Err(NoRoute::WrongMethod("GET, HEAD")));
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", ""] {
         check(method, "/", Err(NoRoute::WrongMethod("GET, HEAD")));
-        check(
-            method,
-            "/favicon.svg",
-            Err(NoRoute::WrongMethod("GET, HEAD")),
-        );
+        check(method, "/favicon.svg", Err(NoRoute::WrongMethod("GET, HEAD")));
     }
 }
 
@@ -218,8 +168,7 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 fn path() -> impl Strategy<Value = String> {
-    let slashed =
-        prop::collection::vec(piece(), 0..8).prop_map(|pieces| format!("/{}", pieces.join("/")));
+    let slashed = prop::collection::vec(piece(), 0..8).prop_map(|pieces| format!("/{}", pieces.join("/")));
     let joined = || prop::collection::vec(piece(), 0..10).prop_map(|pieces| pieces.concat());
     prop_oneof![3 => slashed, 1 => joined(), 1 => joined().prop_map(|path| format!("/v1/{path}"))]
 }

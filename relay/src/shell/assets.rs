@@ -14,11 +14,7 @@ const BINDING: &str = "ASSETS";
 /// The page. Which path of the app it is for, the app reads itself.
 pub(super) async fn page(env: &Env, has_body: bool) -> Result<Response, Rejection> {
     let stored = fetch(env, "/").await?;
-    js::respond_with(
-        200,
-        &page::of_page(),
-        stored.body().filter(|_| has_body).as_ref(),
-    )
+    js::respond_with(200, &page::of_page(), stored.body().filter(|_| has_body).as_ref())
 }
 
 /// A built file.
@@ -35,14 +31,7 @@ async fn fetch(env: &Env, path: &str) -> Result<Response, Rejection> {
     let mut init = RequestInit::new();
     init.with_redirect(RequestRedirect::Manual);
     let address = format!("https://assets.invalid{path}");
-    let stored = store
-        .fetch(address, Some(init))
-        .await
-        .map_err(|_| Rejection::Internal)?;
+    let stored = store.fetch(address, Some(init)).await.map_err(|_| Rejection::Internal)?;
     // Whatever else the store says (it redirects `/index.html`, for one), there is no such file.
-    if stored.status_code() == 200 {
-        Ok(stored.into())
-    } else {
-        Err(Rejection::UnknownPath)
-    }
+    if stored.status_code() == 200 { Ok(stored.into()) } else { Err(Rejection::UnknownPath) }
 }

@@ -4,8 +4,7 @@ use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult, Response, ResponseInit,
-    WorkerGlobalScope,
+    ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult, Response, ResponseInit, WorkerGlobalScope,
 };
 use worker::Env;
 
@@ -34,12 +33,7 @@ pub(super) fn random() -> [u8; 12] {
 
 /// The headers as pairs. The runtime joins those that come twice with a comma.
 pub(super) fn headers(raw: &web_sys::Headers) -> Headers {
-    let pairs = js_sys::try_iter(raw)
-        .ok()
-        .flatten()
-        .into_iter()
-        .flatten()
-        .flatten();
+    let pairs = js_sys::try_iter(raw).ok().flatten().into_iter().flatten().flatten();
     Headers::new(pairs.filter_map(|pair| {
         let pair: js_sys::Array = pair.dyn_into().ok()?;
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
@@ -58,35 +52,20 @@ pub(super) fn to_headers(pairs: &Pairs) -> Result<web_sys::Headers, JsValue> {
 /// A response with a body that is text.
 pub(super) fn respond(reply: &Reply) -> Result<Response, Rejection> {
     let body = (!reply.body.is_empty()).then_some(reply.body.as_str());
-    Ok(Response::new_with_opt_str_and_init(
-        body,
-        &init(reply.status, &reply.headers)?,
-    )?)
+    Ok(Response::new_with_opt_str_and_init(body, &init(reply.status, &reply.headers)?)?)
 }
 
 /// A response whose body the runtime passes on by itself.
-pub(super) fn respond_with(
-    status: u16,
-    pairs: &Pairs,
-    body: Option<&ReadableStream>,
-) -> Result<Response, Rejection> {
-    Ok(Response::new_with_opt_readable_stream_and_init(
-        body,
-        &init(status, pairs)?,
-    )?)
+pub(super) fn respond_with(status: u16, pairs: &Pairs, body: Option<&ReadableStream>) -> Result<Response, Rejection> {
+    Ok(Response::new_with_opt_readable_stream_and_init(body, &init(status, pairs)?)?)
 }
 
 /// Reads a body to its end, or refuses it as soon as it is larger than `most` bytes.
-pub(super) async fn read_body(
-    body: Option<ReadableStream>,
-    most: u64,
-) -> Result<Vec<u8>, Rejection> {
+pub(super) async fn read_body(body: Option<ReadableStream>, most: u64) -> Result<Vec<u8>, Rejection> {
     let mut bytes = Vec::new();
     let Some(body) = body else { return Ok(bytes) };
     let reader = ReadableStreamDefaultReader::new(&body)?;
-    while let Some(chunk) =
-        read(JsFuture::from(reader.read()).await).map_err(|_| Rejection::BodyCutShort)?
-    {
+    while let Some(chunk) = read(JsFuture::from(reader.read()).await).map_err(|_| Rejection::BodyCutShort)? {
         if bytes.len() as u64 + u64::from(chunk.length()) > most {
             // Whether it can be cancelled makes no difference to the answer.
             let _ = JsFuture::from(reader.cancel()).await;

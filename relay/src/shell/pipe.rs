@@ -7,8 +7,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStream, ReadableStreamDefaultReader, TransformStream,
-    WritableStreamDefaultWriter,
+    AbortController, ReadableStream, ReadableStreamDefaultReader, TransformStream, WritableStreamDefaultWriter,
 };
 use worker::{Context, Delay};
 
@@ -40,10 +39,7 @@ pub(super) fn with_heartbeat(
 }
 
 /// Runs until the API ends the stream, or until the viewer has left or the API is lost, which is an error.
-async fn pump(
-    reader: &ReadableStreamDefaultReader,
-    writer: &WritableStreamDefaultWriter,
-) -> Result<(), JsValue> {
+async fn pump(reader: &ReadableStreamDefaultReader, writer: &WritableStreamDefaultWriter) -> Result<(), JsValue> {
     let mut seam = Seam::default();
     // The first byte goes out at once: the viewer, and whatever stands between, knows that the stream is open.
     write(writer, COMMENT).await?;
@@ -92,7 +88,5 @@ async fn wait(next: &mut JsFuture, left: &mut JsFuture) -> Event {
 }
 
 async fn write(writer: &WritableStreamDefaultWriter, bytes: &[u8]) -> Result<(), JsValue> {
-    JsFuture::from(writer.write_with_chunk(&Uint8Array::from(bytes)))
-        .await
-        .map(drop)
+    JsFuture::from(writer.write_with_chunk(&Uint8Array::from(bytes))).await.map(drop)
 }

@@ -36,16 +36,8 @@ pub(super) async fn forward(
         }
         Passage::Error => {
             // A body that is too long to be an error of the API is none.
-            let bytes = js::read_body(answer.body(), answer::MAX_ERROR_BYTES)
-                .await
-                .unwrap_or_default();
-            js::respond(&answer::error(
-                answer.status(),
-                &headers,
-                &bytes,
-                &config.api_key,
-                request_id,
-            ))
+            let bytes = js::read_body(answer.body(), answer::MAX_ERROR_BYTES).await.unwrap_or_default();
+            js::respond(&answer::error(answer.status(), &headers, &bytes, &config.api_key, request_id))
         }
     }
 }
@@ -91,8 +83,6 @@ async fn send(
             let _ = JsFuture::from(answer).await;
         });
     }
-    let answer = JsFuture::from(answer)
-        .await
-        .map_err(|_| Rejection::Unreachable { retry: is_read })?;
+    let answer = JsFuture::from(answer).await.map_err(|_| Rejection::Unreachable { retry: is_read })?;
     Ok(answer.unchecked_into())
 }

@@ -49,8 +49,14 @@ pub(super) fn find(id: &str, at: Time) -> Option<&'static Row> {
 
 /// Rows of one model stand oldest first.
 static TABLE: &[Row] = &[
-    plain(&["claude-fable-5-2", "claude-mythos-5-2"], [Listed(8_000_000), Listed(40_000_000), Inferred(10_000_000), Inferred(16_000_000), Unknown]),
-    plain(&["claude-fable-5-1", "claude-mythos-5-1"], listed([10_000_000, 50_000_000, 12_500_000, 20_000_000, 250_000])),
+    plain(
+        &["claude-fable-5-2", "claude-mythos-5-2"],
+        [Listed(8_000_000), Listed(40_000_000), Inferred(10_000_000), Inferred(16_000_000), Unknown],
+    ),
+    plain(
+        &["claude-fable-5-1", "claude-mythos-5-1"],
+        listed([10_000_000, 50_000_000, 12_500_000, 20_000_000, 250_000]),
+    ),
     plain(&["claude-fable-5", "claude-mythos-5"], listed([10_000_000, 50_000_000, 12_500_000, 20_000_000, 1_000_000])),
     plain(&["claude-opus-5-5"], listed([4_000_000, 20_000_000, 5_000_000, 8_000_000, 200_000])),
     Row {
@@ -68,7 +74,13 @@ static TABLE: &[Row] = &[
     plain(&["claude-sonnet-5"], listed([2_000_000, 10_000_000, 2_500_000, 4_000_000, 200_000])),
     plain(&["claude-sonnet-4-6", "claude-sonnet-4-5"], listed([3_000_000, 15_000_000, 3_750_000, 6_000_000, 300_000])),
     Row {
-        long_prompt: Some(prices([Listed(500_000), Listed(2_500_000), Inferred(625_000), Inferred(1_000_000), Inferred(50_000)])),
+        long_prompt: Some(prices([
+            Listed(500_000),
+            Listed(2_500_000),
+            Inferred(625_000),
+            Inferred(1_000_000),
+            Inferred(50_000),
+        ])),
         ..plain(&["claude-haiku-5-5"], listed([100_000, 500_000, 125_000, 200_000, 10_000]))
     },
     plain(&["claude-haiku-4-5"], listed([1_000_000, 5_000_000, 1_250_000, 2_000_000, 100_000])),

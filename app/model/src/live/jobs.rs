@@ -181,7 +181,7 @@ impl Jobs {
     }
 
     pub(super) fn wake_at(&self) -> Option<i64> {
-        self.queue.front().filter(|job| job.asked.is_none() && job.not_before > i64::MIN).map(|job| job.not_before)
+        self.queue.front().filter(|job| job.asked.is_none()).map(|job| job.not_before)
     }
 
     pub(super) fn hurry(&mut self) {

@@ -51,6 +51,19 @@ fn lists_only_after_the_stream_is_open() {
 }
 
 #[test]
+fn a_slow_stream_does_not_hide_the_history() {
+    let mut live = Live::new(1);
+    live.handle::<Fake>(Input::Tick, 0);
+    assert_eq!(live.wake_at(), Some(PATIENCE_MILLIS));
+    let out = live.handle::<Fake>(Input::Tick, PATIENCE_MILLIS);
+    assert!(matches!(out[..], [Output::List(..)]), "{out:?}");
+    live.handle(Input::Page(1, vec![event("a", 1)], None), PATIENCE_MILLIS);
+    let out = live.handle::<Fake>(Input::Opened(1), 9_000);
+    assert!(out.iter().any(|output| matches!(output, Output::List(_, list) if list.from.is_some())), "{out:?}");
+    assert_eq!(live.state(), State::CatchingUp);
+}
+
+#[test]
 fn silence_is_a_break_and_a_heartbeat_is_not() {
     let mut live = Live::new(1);
     let stream = opened(&mut live, 0);
@@ -236,7 +249,8 @@ impl World {
             all.retain(|event| event.id.starts_with('q'));
         }
         // A cursor is the last event before it, so that new events do not shift pages.
-        let after = list.page.as_ref().and_then(|page| all.iter().position(|event| event.id == *page)).map_or(0, |i| i + 1);
+        let after =
+            list.page.as_ref().and_then(|page| all.iter().position(|event| event.id == *page)).map_or(0, |i| i + 1);
         let page: Vec<Fake> = all.iter().skip(after).take(3).map(|event| (*event).clone()).collect();
         let next = (all.len() > after + 3).then(|| page.last().map(|event| event.id.clone())).flatten();
         (page, next)

@@ -18,21 +18,13 @@ fn decode<'a>(max: usize, chunks: impl IntoIterator<Item = &'a [u8]>) -> Vec<Ite
     let mut items = Vec::new();
     for chunk in chunks {
         decoder.push(chunk, |item| items.push(item));
-        assert!(
-            decoder.held() <= 8 * max + 64,
-            "{} bytes are held",
-            decoder.held()
-        );
+        assert!(decoder.held() <= 8 * max + 64, "{} bytes are held", decoder.held());
     }
     items
 }
 
 fn frame(event: &str, data: &str, id: &str) -> Item {
-    Item::Frame(Frame {
-        event: event.into(),
-        data: data.into(),
-        last_event_id: id.into(),
-    })
+    Item::Frame(Frame { event: event.into(), data: data.into(), last_event_id: id.into() })
 }
 
 #[test]
@@ -40,11 +32,7 @@ fn follows_the_standard() {
     let check = |bytes: &[u8], expected: &[Item]| {
         let shown = String::from_utf8_lossy(bytes);
         assert_eq!(decode(ROOMY, [bytes]), expected, "{shown:?} at once");
-        assert_eq!(
-            decode(ROOMY, bytes.chunks(1)),
-            expected,
-            "{shown:?} byte by byte"
-        );
+        assert_eq!(decode(ROOMY, bytes.chunks(1)), expected, "{shown:?} byte by byte");
         assert_eq!(reference(bytes), expected, "{shown:?} by the reference");
     };
     let data = |text| frame("", text, "");
@@ -68,38 +56,21 @@ fn follows_the_standard() {
     check(b"event: x\n\ndata: a\n\n", &[data("a")]);
     check(b"\n\n\n", &[]);
     // One space after the colon goes, no more; a tab and later colons stay.
-    check(
-        b"data:a\n\ndata:  a\n\ndata:\ta\n\ndata: a: b\n\n",
-        &[data("a"), data(" a"), data("\ta"), data("a: b")],
-    );
+    check(b"data:a\n\ndata:  a\n\ndata:\ta\n\ndata: a: b\n\n", &[data("a"), data(" a"), data("\ta"), data("a: b")]);
     check(b" data: a\n\n", &[]);
     // Names are case-sensitive; unknown ones say nothing.
     check(b"Data: a\nother: b\nfoo\n\n", &[]);
-    check(
-        b"event: x\nevent: y\ndata: a\n\ndata: b\n\n",
-        &[frame("y", "a", ""), data("b")],
-    );
+    check(b"event: x\nevent: y\ndata: a\n\ndata: b\n\n", &[frame("y", "a", ""), data("b")]);
     // Comments.
-    check(
-        b": hello\ndata: a\n:\n\n",
-        &[Item::Comment, Item::Comment, data("a")],
-    );
+    check(b": hello\ndata: a\n:\n\n", &[Item::Comment, Item::Comment, data("a")]);
     // Ids stay until the next one; one with NUL says nothing; an empty one takes the id away.
     check(
         b"id: 1\ndata: a\n\ndata: b\n\nid: 2\0\ndata: c\n\nid\ndata: d\n\n",
-        &[
-            frame("", "a", "1"),
-            frame("", "b", "1"),
-            frame("", "c", "1"),
-            data("d"),
-        ],
+        &[frame("", "a", "1"), frame("", "b", "1"), frame("", "c", "1"), data("d")],
     );
     check(b"id: 1\n\ndata: a\n\n", &[frame("", "a", "1")]);
     // Times to wait: digits only, and no more than fit.
-    check(
-        b"retry: 1500\nretry: 1.5\nretry: -1\nretry: +1\nretry:\n",
-        &[Item::Retry(1500)],
-    );
+    check(b"retry: 1500\nretry: 1.5\nretry: -1\nretry: +1\nretry:\n", &[Item::Retry(1500)]);
     check(b"retry: 99999999999999999999999\n", &[]);
     // What is not finished is not said.
     check(b"data: a", &[]);
@@ -107,10 +78,7 @@ fn follows_the_standard() {
     check(b"data: a\n\ndata: b\n", &[data("a")]);
     check(b": half a comment", &[]);
     // Broken UTF-8 ends with its line.
-    check(
-        b"data: \xF0\x9F\ndata: \x80\n\n",
-        &[data("\u{FFFD}\n\u{FFFD}")],
-    );
+    check(b"data: \xF0\x9F\ndata: \x80\n\n", &[data("\u{FFFD}\n\u{FFFD}")]);
     check("data: 🦀é\n\n".as_bytes(), &[data("🦀é")]);
 }
 
@@ -133,14 +101,8 @@ fn line_ends_do_not_matter_to_a_capture() {
     for capture in CAPTURES {
         let whole = decode(ROOMY, [capture]);
         let text = std::str::from_utf8(capture).unwrap();
-        assert_eq!(
-            whole,
-            decode(ROOMY, text.replace('\n', "\r\n").as_bytes().chunks(7))
-        );
-        assert_eq!(
-            whole,
-            decode(ROOMY, text.replace('\n', "\r").as_bytes().chunks(7))
-        );
+        assert_eq!(whole, decode(ROOMY, text.replace('\n', "\r\n").as_bytes().chunks(7)));
+        assert_eq!(whole, decode(ROOMY, text.replace('\n', "\r").as_bytes().chunks(7)));
     }
 }
 
@@ -149,45 +111,20 @@ fn a_frame_that_is_too_large_is_skipped_and_the_rest_is_read() {
     let check = |bytes: &[u8], expected: &[Item]| {
         for size in 1..=bytes.len() {
             let shown = String::from_utf8_lossy(bytes);
-            assert_eq!(
-                decode(16, bytes.chunks(size)),
-                expected,
-                "{shown:?} by {size}"
-            );
+            assert_eq!(decode(16, bytes.chunks(size)), expected, "{shown:?} by {size}");
         }
     };
     let after = frame("", "b", "");
-    check(
-        b"data: 0123456789\n\ndata: b\n\n",
-        &[frame("", "0123456789", ""), after.clone()],
-    );
-    check(
-        b"data: 0123456789A\n\ndata: b\n\n",
-        &[Item::TooLarge, after.clone()],
-    );
-    check(
-        b"data: 0123456789A\r\n\r\ndata: b\r\n\r\n",
-        &[Item::TooLarge, after.clone()],
-    );
+    check(b"data: 0123456789\n\ndata: b\n\n", &[frame("", "0123456789", ""), after.clone()]);
+    check(b"data: 0123456789A\n\ndata: b\n\n", &[Item::TooLarge, after.clone()]);
+    check(b"data: 0123456789A\r\n\r\ndata: b\r\n\r\n", &[Item::TooLarge, after.clone()]);
     // Many lines of one frame count together, and the whole frame goes.
-    check(
-        b"data: 0\ndata: 1\ndata: 2\nevent: x\n\ndata: b\n\n",
-        &[Item::TooLarge, after.clone()],
-    );
-    check(
-        b"data: 0123456789A\ndata: c\n: d\n\ndata: b\n\n",
-        &[Item::TooLarge, after.clone()],
-    );
+    check(b"data: 0\ndata: 1\ndata: 2\nevent: x\n\ndata: b\n\n", &[Item::TooLarge, after.clone()]);
+    check(b"data: 0123456789A\ndata: c\n: d\n\ndata: b\n\n", &[Item::TooLarge, after.clone()]);
     // Each too large frame is told once.
-    check(
-        b"data: 0123456789A\n\ndata: 0123456789B\n\ndata: b\n\n",
-        &[Item::TooLarge, Item::TooLarge, after.clone()],
-    );
+    check(b"data: 0123456789A\n\ndata: 0123456789B\n\ndata: b\n\n", &[Item::TooLarge, Item::TooLarge, after.clone()]);
     // Comments are not held, so they do not add up.
-    check(
-        b": 0123456\n: 0123456\n: 0123456\ndata: b\n\n",
-        &[Item::Comment, Item::Comment, Item::Comment, after],
-    );
+    check(b": 0123456\n: 0123456\n: 0123456\ndata: b\n\n", &[Item::Comment, Item::Comment, Item::Comment, after]);
 }
 
 #[test]
@@ -198,11 +135,7 @@ fn a_line_without_end_takes_no_memory() {
     decoder.push(b"data: ", |item| items.push(item));
     for _ in 0..10_000 {
         decoder.push(&[b'x'; 1 << 10], |item| items.push(item));
-        assert!(
-            decoder.held() <= 4 * max,
-            "{} bytes are held",
-            decoder.held()
-        );
+        assert!(decoder.held() <= 4 * max, "{} bytes are held", decoder.held());
     }
     assert_eq!(items, [Item::TooLarge]);
     decoder.push(b"\n\ndata: b\n\n", |item| items.push(item));
@@ -214,12 +147,7 @@ fn tells_where_a_comment_may_be_written() {
     let check = |bytes: &[u8], expected: bool| {
         let mut decoder = Decoder::new(16);
         decoder.push(bytes, |_| {});
-        assert_eq!(
-            decoder.is_between_frames(),
-            expected,
-            "{:?}",
-            String::from_utf8_lossy(bytes)
-        );
+        assert_eq!(decoder.is_between_frames(), expected, "{:?}", String::from_utf8_lossy(bytes));
     };
     check(b"", true);
     check(b"data: a\n\n", true);
@@ -236,9 +164,7 @@ fn tells_where_a_comment_may_be_written() {
 
 /// The standard, read naively: the whole text at once, line by line.
 fn reference(bytes: &[u8]) -> Vec<Item> {
-    let text = String::from_utf8_lossy(bytes)
-        .replace("\r\n", "\n")
-        .replace('\r', "\n");
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\r', "\n");
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let mut lines: Vec<&str> = text.split('\n').collect();
     lines.pop(); // not ended
@@ -282,10 +208,7 @@ fn nearly_a_stream() -> impl Strategy<Value = Vec<u8>> {
 
 /// Cuts `bytes` at the given places.
 fn cut<'a>(bytes: &'a [u8], places: &[prop::sample::Index]) -> Vec<&'a [u8]> {
-    let mut places: Vec<usize> = places
-        .iter()
-        .map(|place| place.index(bytes.len() + 1))
-        .collect();
+    let mut places: Vec<usize> = places.iter().map(|place| place.index(bytes.len() + 1)).collect();
     places.sort_unstable();
     let mut chunks = Vec::new();
     let mut from = 0;

@@ -35,7 +35,8 @@ pub fn lines(old: &str, new: &str) -> Vec<Line> {
     let new = new.get(..new.len() - tail).unwrap_or_default();
 
     let mut out = Vec::with_capacity(head + old.len() + new.len() + tail);
-    let mut push = |change, texts: &[&str]| out.extend(texts.iter().map(|text| Line { change, text: (*text).to_owned() }));
+    let mut push =
+        |change, texts: &[&str]| out.extend(texts.iter().map(|text| Line { change, text: (*text).to_owned() }));
     push(Change::Kept, kept);
     if old.len().saturating_mul(new.len()) > MAX_CELLS {
         push(Change::Removed, old);
@@ -63,7 +64,8 @@ fn longest_common<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Change, &'a str)
     let at = |table: &[u32], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
     for (i, a) in old.iter().enumerate().rev() {
         for (j, b) in new.iter().enumerate().rev() {
-            let best = if a == b { at(&table, i + 1, j + 1) + 1 } else { at(&table, i + 1, j).max(at(&table, i, j + 1)) };
+            let best =
+                if a == b { at(&table, i + 1, j + 1) + 1 } else { at(&table, i + 1, j).max(at(&table, i, j + 1)) };
             if let Some(cell) = table.get_mut(i * width + j) {
                 *cell = best;
             }

@@ -15,18 +15,45 @@ pub(super) enum Digest {
     Queueable,
     Interrupt,
     /// Output of a model request: its first message, or else its thinking, carries the request's figures.
-    Output { message: bool },
-    Call { tool: Name, name: Name, asks: Asks },
-    Confirmation { tool: Name },
-    Result { tool: Name, failed: bool },
-    Thread { thread: Name, agent: Name, step: ThreadStep },
-    Run { run: Name, step: RunStep },
-    Evaluation { outcome: Name, iteration: u64, graded: Option<Box<Charge>> },
+    Output {
+        message: bool,
+    },
+    Call {
+        tool: Name,
+        name: Name,
+        asks: Asks,
+    },
+    Confirmation {
+        tool: Name,
+    },
+    Result {
+        tool: Name,
+        failed: bool,
+    },
+    Thread {
+        thread: Name,
+        agent: Name,
+        step: ThreadStep,
+    },
+    Run {
+        run: Name,
+        step: RunStep,
+    },
+    Evaluation {
+        outcome: Name,
+        iteration: u64,
+        graded: Option<Box<Charge>>,
+    },
     Status(SessionStep),
     Usage(Box<Count>),
     RequestStart,
-    RequestEnd { start: Name, charge: Box<Charge> },
-    Updated { budget: BudgetChange },
+    RequestEnd {
+        start: Name,
+        charge: Box<Charge>,
+    },
+    Updated {
+        budget: BudgetChange,
+    },
 }
 
 /// Whose answer a call needs.
@@ -114,7 +141,9 @@ impl Digest {
         match event {
             Event::UserMessage(_) | Event::SystemMessage(_) => Self::Queueable,
             Event::UserInterrupt(_) => Self::Interrupt,
-            Event::UserToolConfirmation(answer) => Self::Confirmation { tool: names.intern(answer.tool_use_id.as_str()) },
+            Event::UserToolConfirmation(answer) => {
+                Self::Confirmation { tool: names.intern(answer.tool_use_id.as_str()) }
+            }
             Event::AgentMessage(_) => Self::Output { message: true },
             Event::AgentThinking(_) => Self::Output { message: false },
             Event::SessionStatusRunning(_) => Self::Status(SessionStep::Running),
@@ -123,7 +152,9 @@ impl Digest {
             Event::SessionDeleted(_) => Self::Status(SessionStep::Deleted),
             Event::SessionStatusIdle(idle) => {
                 let waiting = match &idle.stop_reason {
-                    StopReason::RequiresAction(action) => action.event_ids.iter().map(|id| names.intern(id.as_str())).collect(),
+                    StopReason::RequiresAction(action) => {
+                        action.event_ids.iter().map(|id| names.intern(id.as_str())).collect()
+                    }
                     _ => Box::default(),
                 };
                 Self::Status(SessionStep::Idle(stop(&idle.stop_reason, names), waiting))
@@ -140,7 +171,9 @@ impl Digest {
                 iteration: e.iteration,
                 graded: Some(Box::new(charge(&e.usage))),
             },
-            other => thread(other, names).or_else(|| run(other, names)).or_else(|| tool(other, names)).unwrap_or(Self::Plain),
+            other => {
+                thread(other, names).or_else(|| run(other, names)).or_else(|| tool(other, names)).unwrap_or(Self::Plain)
+            }
         }
     }
 
@@ -153,7 +186,9 @@ impl Digest {
     pub(super) fn is_head(&self) -> bool {
         matches!(
             self,
-            Self::Call { .. } | Self::Thread { step: ThreadStep::Created, .. } | Self::Run { step: RunStep::Created, .. }
+            Self::Call { .. }
+                | Self::Thread { step: ThreadStep::Created, .. }
+                | Self::Run { step: RunStep::Created, .. }
         )
     }
 }

@@ -126,9 +126,11 @@ impl Timeline {
         let counted = self.counts.last_key_value().and_then(|(key, slot)| Some((*key, self.count_at(*slot)?)));
         let since = counted.map_or(Key::MIN, |(key, _)| key);
         let running_since = self.running_millis(since, now);
-        let base = counted.map(|(_, count)| count);
+        // Before a count is here the session's own is the better one.
+        let base = counted.map(|(_, count)| count).or(self.base.count.as_ref().filter(|_| self.charges.is_empty()));
         let active = base.and_then(|count| count.active_millis).unwrap_or(0);
-        let goes_on = matches!(status, Status::Running | Status::WaitsForYou | Status::WaitsForProgram | Status::Retrying);
+        let goes_on =
+            matches!(status, Status::Running | Status::WaitsForYou | Status::WaitsForProgram | Status::Retrying);
         let ended = self.statuses.keys().next_back().and_then(|key| key.time()).filter(|_| !goes_on);
         Facts {
             started: self.base.created.or_else(|| self.statuses.keys().next().and_then(|key| key.time())),
@@ -153,7 +155,8 @@ impl Timeline {
                 let position = entry.position?;
                 let Group::Thread(thread) = entry.group else { return None };
                 let agent = self.agents.get(&thread).map_or("", |agent| self.names.text(*agent));
-                let facts = ThreadFacts { row: position.row, name: agent.to_owned(), state: self.thread_state(position.row).0 };
+                let facts =
+                    ThreadFacts { row: position.row, name: agent.to_owned(), state: self.thread_state(position.row).0 };
                 Some((position, facts))
             })
             .collect();
@@ -255,7 +258,9 @@ impl Timeline {
                 let unanswered: Vec<RowId> = unanswered.copied().filter(|row| !self.is_answered(*row)).collect();
                 match &*unanswered {
                     // Of calls that are not loaded yet nothing is known but that they wait.
-                    [] if waiting.iter().any(|tool| !self.by_group.contains_key(&Group::Tool(*tool))) => Status::WaitsForYou,
+                    [] if waiting.iter().any(|tool| !self.by_group.contains_key(&Group::Tool(*tool))) => {
+                        Status::WaitsForYou
+                    }
                     // Every answer is on its way.
                     [] => Status::Running,
                     rows if rows.iter().any(|row| self.asks_person(*row)) => Status::WaitsForYou,
@@ -272,7 +277,11 @@ impl Timeline {
     fn base_status(&self) -> Status {
         match &self.base.status {
             None => Status::NotStarted,
-            Some(SessionStatus::Idle) if self.events.is_empty() => Status::NotStarted,
+            Some(SessionStatus::Idle)
+                if self.base.count.as_ref().is_none_or(|count| count.tokens == Tokens::default()) =>
+            {
+                Status::NotStarted
+            }
             Some(SessionStatus::Idle) => Status::Idle,
             Some(SessionStatus::Running) => Status::Running,
             Some(SessionStatus::Rescheduling) => Status::Retrying,
@@ -355,7 +364,8 @@ impl Timeline {
         figure.money += cost::runtime(self.running_millis(since, now));
         if last.is_none() {
             // Searches are counted by the server alone.
-            let searches = self.counts.last_key_value().and_then(|(_, slot)| self.count_at(*slot)).map_or(0, |c| c.searches);
+            let searches =
+                self.counts.last_key_value().and_then(|(_, slot)| self.count_at(*slot)).map_or(0, |c| c.searches);
             figure.money += cost::web_searches(searches);
             // Before the history is here the session's own figure is the better one.
             let base = self.base.count.as_ref().and_then(|count| count.list_cost).unwrap_or_default();

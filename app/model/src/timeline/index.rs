@@ -59,7 +59,15 @@ impl Timeline {
     }
 
     /// Enters an event into the indexes of its log, or strikes it out.
-    pub(super) fn note(&mut self, log: LogIndex, key: Key, slot: Slot, digest: &Digest, enter: bool, changes: &mut Vec<Change>) {
+    pub(super) fn note(
+        &mut self,
+        log: LogIndex,
+        key: Key,
+        slot: Slot,
+        digest: &Digest,
+        enter: bool,
+        changes: &mut Vec<Change>,
+    ) {
         if let Digest::RequestEnd { start, .. } = digest {
             let carrier = self.requests.get(&(log, *start)).and_then(|start| self.carrier(log, *start));
             changes.extend(carrier.map(Change::Changed));

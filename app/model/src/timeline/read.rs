@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::digest::Digest;
 use super::key::{Key, Name, Slot};
 use super::row::{
-    Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Row, RowId, RunState, StopReason, ToolRow,
-    Turn, Waits,
+    Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Row, RowId, RunState, StopReason,
+    ToolRow, Turn, Waits,
 };
 use super::{Entry, Group, Phrase, Preview, Timeline, diff};
 use crate::ids::ThreadId;
@@ -85,9 +85,10 @@ impl Timeline {
         match event {
             Event::UserMessage(message) => Kind::UserMessage { blocks: blocks(&message.content), delivery },
             Event::SystemMessage(message) => Kind::SystemMessage { blocks: blocks(&message.content), delivery },
-            Event::UserInterrupt(stop) => {
-                Kind::Interrupt { delivery, thread: stop.session_thread_id.as_ref().map(|thread| self.agent_of(thread)) }
-            }
+            Event::UserInterrupt(stop) => Kind::Interrupt {
+                delivery,
+                thread: stop.session_thread_id.as_ref().map(|thread| self.agent_of(thread)),
+            },
             Event::UserDefineOutcome(outcome) => Kind::Outcome {
                 description: outcome.description.clone(),
                 rubric: match &outcome.rubric {

@@ -81,7 +81,8 @@ impl<K: Ord + Copy> Sequence<K> {
     /// The last key that is not after `key`.
     pub(super) fn at_or_before(&self, key: &K) -> Option<K> {
         let index = self.block_of(key);
-        let within = self.blocks.get(index).and_then(|block| block.get(block.partition_point(|k| k <= key).checked_sub(1)?));
+        let within =
+            self.blocks.get(index).and_then(|block| block.get(block.partition_point(|k| k <= key).checked_sub(1)?));
         within.or_else(|| self.blocks.get(index.checked_sub(1)?)?.last()).copied()
     }
 

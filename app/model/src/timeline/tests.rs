@@ -229,9 +229,8 @@ fn queued_messages_come_last_and_move_when_they_are_taken_up() {
 
 #[test]
 fn equal_times_keep_their_places() {
-    let call = |id: &str| {
-        parse(&format!(r#"{{"type":"agent.thinking","id":"{id}","processed_at":"2026-11-20T10:00:01Z"}}"#))
-    };
+    let call =
+        |id: &str| parse(&format!(r#"{{"type":"agent.thinking","id":"{id}","processed_at":"2026-11-20T10:00:01Z"}}"#));
     let timeline = apply_all([(2, call("c")), (0, call("a")), (1, call("b")), (7, call("a"))]);
     let ids: Vec<_> = timeline.rows().map(|row| timeline.row(row).unwrap().event).collect();
     assert_eq!(ids, ["a", "b", "c"]);
@@ -239,10 +238,14 @@ fn equal_times_keep_their_places() {
 
 #[test]
 fn unknown_events_are_rows() {
-    let timeline = apply_all([(0, parse(r#"{"type":"agent.dream","id":"d","processed_at":"2026-11-20T10:00:01Z","x":[1]}"#))]);
+    let timeline =
+        apply_all([(0, parse(r#"{"type":"agent.dream","id":"d","processed_at":"2026-11-20T10:00:01Z","x":[1]}"#))]);
     let row = timeline.row_at(0).and_then(|row| timeline.row(row)).unwrap();
     assert_eq!(row.kind, Kind::Unknown { kind: "agent.dream".into() });
-    assert_eq!(timeline.raw("d"), Some(r#"{"type":"agent.dream","id":"d","processed_at":"2026-11-20T10:00:01Z","x":[1]}"#));
+    assert_eq!(
+        timeline.raw("d"),
+        Some(r#"{"type":"agent.dream","id":"d","processed_at":"2026-11-20T10:00:01Z","x":[1]}"#)
+    );
 }
 
 #[test]

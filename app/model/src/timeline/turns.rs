@@ -53,10 +53,8 @@ impl Timeline {
     /// When the session went idle, in the turn that begins at `start`.
     pub(super) fn turn_idle(&self, start: Key) -> Option<Key> {
         let (key, slot) = self.statuses.range(start..self.turn_end(start)).next_back()?;
-        let at_work = matches!(
-            self.event(*slot)?.digest,
-            Digest::Status(SessionStep::Running | SessionStep::Rescheduled)
-        );
+        let at_work =
+            matches!(self.event(*slot)?.digest, Digest::Status(SessionStep::Running | SessionStep::Rescheduled));
         (!at_work).then_some(*key)
     }
 

@@ -5,8 +5,7 @@ mod team;
 use serde::{Deserialize, Serialize};
 
 pub use team::{
-    Advisor, AdvisorSwitch, Coordinator, Definition, Multiagent, Participant, Pool, PoolMembers,
-    Switch, Team,
+    Advisor, AdvisorSwitch, Coordinator, Definition, Multiagent, Participant, Pool, PoolMembers, Switch, Team,
 };
 
 use super::tolerant::{Maybe, WordOr, open_enum, tagged};

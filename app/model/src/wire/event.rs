@@ -12,20 +12,16 @@ mod workflow;
 pub use message::{Message, Moment, ThreadMessageReceived, ThreadMessageSent};
 pub use preview::{ContentDelta, Delta, EventDelta, EventStart, Preview, PreviewKind};
 pub use session::{
-    Fault, FaultKind, Idle, Interrupt, Refusal, RefusalCategory, RequiresAction, RetryStatus,
-    SessionError, SessionUsage, StopDetails, StopReason, ThreadChanged, ThreadCreated, ThreadIdle,
-    Updated,
+    Fault, FaultKind, Idle, Interrupt, Refusal, RefusalCategory, RequiresAction, RetryStatus, SessionError,
+    SessionUsage, StopDetails, StopReason, ThreadChanged, ThreadCreated, ThreadIdle, Updated,
 };
-pub use span::{
-    DefineOutcome, ModelRequestEnd, OutcomeEvaluated, OutcomeEvaluating, Rubric, RubricText,
-};
+pub use span::{DefineOutcome, ModelRequestEnd, OutcomeEvaluated, OutcomeEvaluating, Rubric, RubricText};
 pub use tool::{
-    AutoEvaluation, Evaluation, Permission, Reason, ReasonCode, ToolConfirmation, ToolResult,
-    ToolUse, Verdict,
+    AutoEvaluation, Evaluation, Permission, Reason, ReasonCode, ToolConfirmation, ToolResult, ToolUse, Verdict,
 };
 pub use workflow::{
-    Phase, PhaseEnded, PhaseStarted, RunChanged, RunCreated, RunEnded, RunError, RunFailed,
-    RunFault, RunFaultKind, RunResult,
+    Phase, PhaseEnded, PhaseStarted, RunChanged, RunCreated, RunEnded, RunError, RunFailed, RunFault, RunFaultKind,
+    RunResult,
 };
 
 use super::Timestamp;
@@ -130,9 +126,7 @@ impl Event {
     /// The call of a tool, of any kind.
     pub fn tool_use(&self) -> Option<&ToolUse> {
         match self {
-            Self::AgentToolUse(call)
-            | Self::AgentMcpToolUse(call)
-            | Self::AgentCustomToolUse(call) => Some(call),
+            Self::AgentToolUse(call) | Self::AgentMcpToolUse(call) | Self::AgentCustomToolUse(call) => Some(call),
             _ => None,
         }
     }
@@ -165,9 +159,7 @@ impl Event {
             | Self::SessionStatusTerminated(body)
             | Self::SessionDeleted(body)
             | Self::SpanModelRequestStart(body) => body,
-            Self::AgentToolUse(body)
-            | Self::AgentMcpToolUse(body)
-            | Self::AgentCustomToolUse(body) => body,
+            Self::AgentToolUse(body) | Self::AgentMcpToolUse(body) | Self::AgentCustomToolUse(body) => body,
             Self::AgentThreadMessageSent(body) => body,
             Self::AgentThreadMessageReceived(body) => body,
             Self::SessionStatusIdle(body) => body,
@@ -180,9 +172,7 @@ impl Event {
             | Self::SessionThreadStatusTerminated(body) => body,
             Self::SessionThreadStatusIdle(body) => body,
             Self::SpanModelRequestEnd(body) => body,
-            Self::SpanOutcomeEvaluationStart(body) | Self::SpanOutcomeEvaluationOngoing(body) => {
-                body
-            }
+            Self::SpanOutcomeEvaluationStart(body) | Self::SpanOutcomeEvaluationOngoing(body) => body,
             Self::SpanOutcomeEvaluationEnd(body) => body,
             Self::WorkflowRunCreated(body) => body,
             Self::WorkflowRunStatusRunning(body) | Self::WorkflowRunStatusIdle(body) => body,

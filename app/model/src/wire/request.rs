@@ -14,21 +14,19 @@ use std::collections::BTreeMap;
 
 pub use agent::{AgentCreate, AgentUpdate};
 pub use credential::{
-    AuthParam, CredentialCreate, CredentialUpdate, EnvironmentVariableParam, McpOauthParam,
-    RefreshParam, SecretAuth, StaticBearerParam, TokenAuthParam, VaultCreate, VaultUpdate,
+    AuthParam, CredentialCreate, CredentialUpdate, EnvironmentVariableParam, McpOauthParam, RefreshParam, SecretAuth,
+    StaticBearerParam, TokenAuthParam, VaultCreate, VaultUpdate,
 };
 pub use deployment::{DeploymentCreate, DeploymentUpdate, DreamCreate};
 pub use environment::{EnvironmentCreate, EnvironmentUpdate};
 pub use event::{
-    SendConfirmation, SendCustomToolResult, SendEvent, SendEvents, SendInterrupt, SendMessage,
-    SendOutcome, SendToolResult,
+    SendConfirmation, SendCustomToolResult, SendEvent, SendEvents, SendInterrupt, SendMessage, SendOutcome,
+    SendToolResult,
 };
-pub use memory::{
-    MemoryCreate, MemoryStoreCreate, MemoryStoreUpdate, MemoryUpdate, Precondition, Sha256,
-};
+pub use memory::{MemoryCreate, MemoryStoreCreate, MemoryStoreUpdate, MemoryUpdate, Precondition, Sha256};
 pub use session::{
-    AgentOverrides, AgentParam, AgentPatch, FileParam, MemoryParam, PinnedAgent, RepositoryParam,
-    ResourceParam, RotateToken, SessionCreate, SessionUpdate,
+    AgentOverrides, AgentParam, AgentPatch, FileParam, MemoryParam, PinnedAgent, RepositoryParam, ResourceParam,
+    RotateToken, SessionCreate, SessionUpdate,
 };
 
 /// Changes to metadata: a string sets a key, `null` removes it.

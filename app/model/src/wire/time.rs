@@ -24,9 +24,7 @@ impl Timestamp {
         let second = seconds.rem_euclid(SECONDS_PER_DAY);
         let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
         let fraction = micros.rem_euclid(MICROS_PER_SECOND);
-        Self::new(format!(
-            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:06}Z"
-        ))
+        Self::new(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:06}Z"))
     }
 
     /// The text.
@@ -50,11 +48,7 @@ impl Timestamp {
         let minute = rest.within(0, 59)?;
         rest.expect(b":")?;
         let second = rest.within(0, 60)?; // 60 is a leap second
-        let fraction = if rest.expect(b".,").is_some() {
-            rest.fraction()?
-        } else {
-            0
-        };
+        let fraction = if rest.expect(b".,").is_some() { rest.fraction()? } else { 0 };
         let offset = rest.offset()?;
         let days = days_from_civil(year, month, day);
         let seconds = days * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second - offset;
@@ -92,17 +86,13 @@ struct Reader<'a>(&'a [u8]);
 impl Reader<'_> {
     /// One of `bytes`.
     fn expect(&mut self, bytes: &[u8]) -> Option<u8> {
-        let (first, rest) = self
-            .0
-            .split_first()
-            .filter(|(first, _)| bytes.contains(first))?;
+        let (first, rest) = self.0.split_first().filter(|(first, _)| bytes.contains(first))?;
         self.0 = rest;
         Some(*first)
     }
 
     fn digit(&mut self) -> Option<i64> {
-        self.expect(b"0123456789")
-            .map(|digit| i64::from(digit - b'0'))
+        self.expect(b"0123456789").map(|digit| i64::from(digit - b'0'))
     }
 
     /// A number of exactly `digits` digits.
@@ -112,8 +102,7 @@ impl Reader<'_> {
 
     /// A number of two digits between `low` and `high`.
     fn within(&mut self, low: i64, high: i64) -> Option<i64> {
-        self.number(2)
-            .filter(|number| (low..=high).contains(number))
+        self.number(2).filter(|number| (low..=high).contains(number))
     }
 
     /// One or more digits of a second, as microseconds.
@@ -144,11 +133,7 @@ impl Reader<'_> {
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {
-    let (next_year, next_month) = if month == 12 {
-        (year + 1, 1)
-    } else {
-        (year, month + 1)
-    };
+    let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     days_from_civil(next_year, next_month, 1) - days_from_civil(year, month, 1)
 }
 
@@ -167,16 +152,11 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 {
-        from_march + 3
-    } else {
-        from_march - 9
-    };
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
     let year = era * 400 + year_of_era;
     (if month <= 2 { year + 1 } else { year }, month, day)
 }

@@ -82,10 +82,7 @@ pub struct Money {
 impl Money {
     /// Whole US cents.
     pub fn from_cents(cents: u64) -> Self {
-        Self {
-            amount: cents.to_string(),
-            currency: "USD".to_owned(),
-        }
+        Self { amount: cents.to_string(), currency: "USD".to_owned() }
     }
 
     /// The whole cents; `None` when the amount is not a plain number.
@@ -113,9 +110,7 @@ pub struct Limit {
 impl Budget {
     /// A cap in whole US cents.
     pub fn limit(cents: u64) -> Self {
-        Self::Limit(Limit {
-            max_list_cost: Money::from_cents(cents),
-        })
+        Self::Limit(Limit { max_list_cost: Money::from_cents(cents) })
     }
 
     /// The cap, if it is one.
@@ -143,10 +138,7 @@ mod tests {
     #[test]
     fn only_plain_numbers_are_cents() {
         let check = |amount: &str, expected: Option<u64>| {
-            let money = Money {
-                amount: amount.to_owned(),
-                currency: "USD".to_owned(),
-            };
+            let money = Money { amount: amount.to_owned(), currency: "USD".to_owned() };
             assert_eq!(money.cents(), expected, "{amount:?}");
         };
         check("0", Some(0));

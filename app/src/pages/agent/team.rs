@@ -36,7 +36,9 @@ pub fn Team(
 }
 
 fn members(purpose: Purpose, pool: Pool) -> Option<impl IntoView> {
-    let Pool::Enabled(pool) = pool else { return None };
+    let Pool::Enabled(pool) = pool else {
+        return None;
+    };
     let inline = matches!(pool.inline_agents, Maybe::Absent | Maybe::Null | Maybe::Set(Switch::Enabled));
     let named = pool.predefined_agents.into_option().unwrap_or_default();
     Some(view! {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use model::page::Page;
 use model::wire::Wire;
 
-use super::{Column, Head};
+use super::Column;
+use super::head::Head;
 use crate::state::remote::Watched;
 use crate::ui::json::JsonView;
 use crate::words;
@@ -39,9 +40,7 @@ where
     T: Clone + Send + Sync + 'static,
 {
     let read = watched.clone();
-    let ids = Memo::new(move |_| {
-        read.with(|remote| remote.value().map(|page| ids_of(page, id)).unwrap_or_default())
-    });
+    let ids = Memo::new(move |_| read.with(|remote| remote.value().map(|page| ids_of(page, id)).unwrap_or_default()));
     let read = watched.clone();
     let misfits: Memo<Vec<String>> = Memo::new(move |_| {
         read.with(|remote| {

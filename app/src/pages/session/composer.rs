@@ -15,7 +15,7 @@ use crate::words::session::composer;
 
 /// The field for messages and its buttons.
 #[component]
-pub(super) fn Composer(
+pub fn Composer(
     /// The session.
     state: SessionState,
     /// What the agent is called.
@@ -29,7 +29,11 @@ pub(super) fn Composer(
     let failure = RwSignal::new(None::<Error>);
     let running = StoredValue::new_local(None::<Task>);
     let refusal = Memo::new(move |_| facts.with(|facts| refusal(&facts.status)));
-    let works = Memo::new(move |_| facts.with(|facts| matches!(facts.status, Status::Running | Status::Retrying | Status::WaitsForYou | Status::WaitsForProgram)));
+    let works = Memo::new(move |_| {
+        facts.with(|facts| {
+            matches!(facts.status, Status::Running | Status::Retrying | Status::WaitsForYou | Status::WaitsForProgram)
+        })
+    });
     let interrupting = Memo::new(move |_| facts.with(|facts| facts.interrupting));
     let send = move |event: SendEvent, is_message: bool| {
         if busy.get_untracked() {

@@ -8,14 +8,13 @@ use model::timeline::Facts;
 use crate::dom::clock::Millis;
 use crate::dom::intl;
 use crate::routes::Route;
-use crate::state::directory::Directory;
 use crate::state::session::SessionState;
 use crate::ui::status::Status;
 use crate::words;
 
 /// The header.
 #[component]
-pub(super) fn Header(
+pub fn Header(
     /// The session.
     state: SessionState,
     /// Its title.
@@ -23,6 +22,8 @@ pub(super) fn Header(
     title: Signal<String>,
     /// What is known of it.
     facts: Memo<Facts>,
+    /// What its environment is called.
+    environment: Memo<Option<String>>,
     /// The time now.
     #[prop(into)]
     now: Signal<Millis>,
@@ -33,12 +34,6 @@ pub(super) fn Header(
     let elapsed = Memo::new(move |_| facts.with(|facts| elapsed(facts, now.get())));
     let cost = Memo::new(move |_| facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
     let tokens = Memo::new(move |_| facts.with(|facts| facts.tokens.prompt().saturating_add(facts.tokens.output)));
-    let environments = Directory::environments();
-    let environment = move || {
-        let id = state.with_session(|session| session.environment_id.to_string())?;
-        let name = environments.name(&id).unwrap_or_else(|| id.clone());
-        Some(view! { <a class="muted" href=Route::environment(&id).path()>{name}</a> })
-    };
     let agent = move || {
         state.with_session(|session| {
             let definition = session.agent.definition()?;
@@ -58,7 +53,7 @@ pub(super) fn Header(
             {move || view! { <Status look=words::session::status(&status.get())/> }}
             <h1 tabindex="-1">{title}</h1>
             <span class="head-fact">{agent}</span>
-            <span class="head-fact wide">{environment}</span>
+            <span class="head-fact wide"><EnvironmentLink state environment/></span>
             <span class="head-fact">{move || elapsed.get().map(words::format::duration)}</span>
             <span class="head-fact wide">{move || words::session::tokens_short(tokens.get())}</span>
             <span class="head-fact">{cost}<Meter facts/></span>
@@ -68,6 +63,21 @@ pub(super) fn Header(
                 {words::session::DETAILS}
             </button>
         </header>
+    }
+}
+
+/// Where the session runs.
+#[component]
+pub fn EnvironmentLink(
+    /// The session.
+    state: SessionState,
+    /// What its environment is called.
+    environment: Memo<Option<String>>,
+) -> impl IntoView {
+    move || {
+        let id = state.with_session(|session| session.environment_id.to_string())?;
+        let path = Route::environment(&id).path();
+        Some(view! { <a href=path>{environment.get().unwrap_or(id)}</a> })
     }
 }
 

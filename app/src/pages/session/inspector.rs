@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::timeline::{Facts, ThreadFacts, ToolFacts};
 
+use super::header::EnvironmentLink;
 use crate::dom::clock::{self, Millis};
 use crate::dom::intl;
 use crate::routes::Route;
@@ -22,7 +23,7 @@ enum Tab {
 
 /// The panel.
 #[component]
-pub(super) fn Inspector(
+pub fn Inspector(
     /// The session.
     state: SessionState,
     /// What is known of it.
@@ -31,6 +32,8 @@ pub(super) fn Inspector(
     event: Memo<Option<String>>,
     /// Called with the event to show.
     choose: Callback<Option<String>>,
+    /// What the session's environment is called.
+    environment: Memo<Option<String>>,
     /// The time now.
     #[prop(into)]
     now: Signal<Millis>,
@@ -50,7 +53,7 @@ pub(super) fn Inspector(
             </div>
             <div id="inspector-panel" class="inspector-body" role="tabpanel">
                 {move || match tab.get() {
-                    Tab::Session => view! { <SessionFacts state facts now/> }.into_any(),
+                    Tab::Session => view! { <SessionFacts state facts environment now/> }.into_any(),
                     Tab::Event => view! { <EventBytes state event choose/> }.into_any(),
                 }}
             </div>
@@ -59,7 +62,12 @@ pub(super) fn Inspector(
 }
 
 #[component]
-fn SessionFacts(state: SessionState, facts: Memo<Facts>, now: Signal<Millis>) -> impl IntoView {
+fn SessionFacts(
+    state: SessionState,
+    facts: Memo<Facts>,
+    environment: Memo<Option<String>>,
+    now: Signal<Millis>,
+) -> impl IntoView {
     let agent = move || {
         state.with_session(|session| {
             let definition = session.agent.definition()?;
@@ -70,10 +78,6 @@ fn SessionFacts(state: SessionState, facts: Memo<Facts>, now: Signal<Millis>) ->
         })
     };
     let model = move || state.with_session(|session| session.agent.model().map(ToString::to_string)).flatten();
-    let environment = move || {
-        let id = state.with_session(|session| session.environment_id.to_string())?;
-        Some(view! { <a class="mono" href=Route::environment(&id).path()>{id.clone()}</a> })
-    };
     let started = move || {
         let created = state.with_session(|session| session.created_at.clone())?;
         let millis = clock::millis(&created)?;
@@ -94,7 +98,7 @@ fn SessionFacts(state: SessionState, facts: Memo<Facts>, now: Signal<Millis>) ->
         <dl class="facts">
             <dt>{fact::AGENT}</dt><dd>{agent}</dd>
             <dt>{fact::MODEL}</dt><dd>{model}</dd>
-            <dt>{fact::ENVIRONMENT}</dt><dd>{environment}</dd>
+            <dt>{fact::ENVIRONMENT}</dt><dd><EnvironmentLink state environment/></dd>
             <dt>{fact::STARTED}</dt><dd>{started}</dd>
             <dt>{fact::ACTIVE}</dt><dd>{move || duration(active.get())}</dd>
             <dt>{fact::TOKENS}</dt>
@@ -176,7 +180,12 @@ fn EventBytes(state: SessionState, event: Memo<Option<String>>, choose: Callback
     }
 }
 
-fn member(state: SessionState, event: Memo<Option<String>>, choose: Callback<Option<String>>, id: String) -> impl IntoView {
+fn member(
+    state: SessionState,
+    event: Memo<Option<String>>,
+    choose: Callback<Option<String>>,
+    id: String,
+) -> impl IntoView {
     let kind = state.kind_of(&id);
     let own = id.clone();
     let is_chosen = move || event.with(|event| event.as_deref() == Some(own.as_str()));

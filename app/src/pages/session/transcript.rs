@@ -13,7 +13,7 @@ use crate::words;
 
 /// The transcript.
 #[component]
-pub(super) fn Transcript(
+pub fn Transcript(
     /// The session around the rows.
     around: Around,
     /// Called with the event to show.
@@ -24,17 +24,11 @@ pub(super) fn Transcript(
     let state = around.state;
     let list = state.list();
     let scroller = NodeRef::<html::Div>::new();
+    let rows = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        if let Some(element) = scroller.get() {
-            state.attach(element.into());
+        if let (Some(element), Some(rows)) = (scroller.get(), rows.get()) {
+            state.attach(element.into(), &rows);
         }
-    });
-    // Runs after the rows are drawn: only then there is something to scroll to.
-    Effect::new(move |_| {
-        list.cells();
-        list.above();
-        list.below();
-        state.keep_place();
     });
     let open = Callback::new(move |row: RowId| {
         state.select(row);
@@ -47,7 +41,7 @@ pub(super) fn Transcript(
     view! {
         <div class="transcript">
             <div class="scroller" node_ref=scroller tabindex="0" on:scroll=move |_| state.scrolled() on:keydown=on_key>
-                <div class="rows" role="feed" aria-label=words::session::TRANSCRIPT aria-busy=move || (!around.is_complete.get()).to_string()>
+                <div class="rows" node_ref=rows role="feed" aria-label=words::session::TRANSCRIPT aria-busy=move || (!around.is_complete.get()).to_string()>
                     <div style:height=move || format!("{}px", list.above())></div>
                     <For each=move || list.cells() key=|cell| cell.id children=move |cell| view! { <Article cell around open/> }/>
                     <div style:height=move || format!("{}px", list.below())></div>

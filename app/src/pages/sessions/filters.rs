@@ -74,9 +74,9 @@ fn Agents(view: Memo<SessionsView>, agents: Directory, change: Callback<Sessions
     let chosen = Memo::new(move |_| view.with(|view| view.agent.clone().unwrap_or_default()));
     let options = Memo::new(move |_| {
         let mut options = vec![(String::new(), said::ANY_AGENT.to_owned())];
-        options.extend(agents.with(|agents| {
-            agents.iter().map(|agent| (agent.id.clone(), agent.name.clone())).collect::<Vec<_>>()
-        }));
+        options.extend(
+            agents.with(|agents| agents.iter().map(|agent| (agent.id.clone(), agent.name.clone())).collect::<Vec<_>>()),
+        );
         // An archived agent, or one beyond the list, is still the choice that the address made.
         let chosen = chosen.get();
         if options.iter().all(|(id, _)| *id != chosen) {
@@ -122,7 +122,9 @@ fn CreatedChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> im
         });
         let choose = move |event| {
             let day = Some(event_target_value(&event)).filter(|day| !day.is_empty());
-            let Created::Between { from, to } = created.get_untracked() else { return };
+            let Created::Between { from, to } = created.get_untracked() else {
+                return;
+            };
             set(if is_from { Created::Between { from: day, to } } else { Created::Between { from, to: day } });
         };
         let label = if is_from { said::FROM } else { said::TO };
@@ -139,10 +141,12 @@ fn CreatedChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> im
 #[component]
 fn OrderChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl IntoView {
     let chosen = Memo::new(move |_| view.with(|view| said::order(view.order).to_owned()));
-    let options: Vec<(String, String)> =
-        [Order::Newest, Order::Oldest].map(|order| (said::order(order).to_owned(), said::order(order).to_owned())).into();
+    let options: Vec<(String, String)> = [Order::Newest, Order::Oldest]
+        .map(|order| (said::order(order).to_owned(), said::order(order).to_owned()))
+        .into();
     let choose = move |event| {
-        let order = if event_target_value(&event) == said::order(Order::Oldest) { Order::Oldest } else { Order::Newest };
+        let order =
+            if event_target_value(&event) == said::order(Order::Oldest) { Order::Oldest } else { Order::Newest };
         change.run(SessionsView { order, ..view.get_untracked() });
     };
     view! {

@@ -139,10 +139,12 @@ impl Window {
 }
 
 impl SessionState {
-    /// The list is in the page, in `element`.
-    pub fn attach(self, element: HtmlElement) {
+    /// The list is in the page: `element` scrolls, and `rows` is as tall as the whole list.
+    pub fn attach(self, element: HtmlElement, rows: &Element) {
+        // Told before the next paint: whenever the list grows or shrinks, its place is kept.
         let watch = HeightWatch::new(move |heights| self.measured(&heights));
         watch.watch(&element);
+        watch.watch(rows);
         self.with_inner(|inner| {
             inner.window.element = Some(element);
             inner.window.watch = Some(watch);
@@ -264,7 +266,8 @@ impl SessionState {
         let room = f64::from(element.client_height());
         let Some(view) = self.with_inner(|inner| {
             let total = inner.extents.total();
-            let top = if following { (total - room).max(0.0) } else { inner.anchored().unwrap_or(inner.window.last_top) };
+            let top =
+                if following { (total - room).max(0.0) } else { inner.anchored().unwrap_or(inner.window.last_top) };
             let first = inner.extents.index_at((top - AHEAD).max(0.0));
             let last = (inner.extents.index_at(top + room + AHEAD) + 1).min(first + MOST).min(inner.timeline.len());
             let rows: Vec<(usize, RowId)> =
@@ -314,7 +317,7 @@ impl SessionState {
     }
 
     /// The page is as tall as the list says: scrolls to where the list should be.
-    pub fn keep_place(self) {
+    fn keep_place(self) {
         let Some(element) = self.element() else { return };
         if self.list.following.get_untracked() {
             return self.stick();
@@ -331,7 +334,9 @@ impl SessionState {
             for (element, height) in heights {
                 let number = element.id().strip_prefix("row-").and_then(|number| number.parse().ok());
                 let row = number.and_then(|number: u32| {
-                    self.list.cells.with_untracked(|cells| cells.iter().map(|cell| cell.id).find(|id| id.number() == number))
+                    self.list
+                        .cells
+                        .with_untracked(|cells| cells.iter().map(|cell| cell.id).find(|id| id.number() == number))
                 });
                 if let Some(row) = row
                     && *height > 0.0

@@ -53,11 +53,7 @@ impl fmt::Display for Unfit {
 
 /// Turns each inline script into a file served below `prefix`.
 pub(super) fn externalize(source: &str, prefix: &str) -> Result<Page, Unfit> {
-    let mut page = Page {
-        html: String::new(),
-        scripts: Vec::new(),
-        styles: Vec::new(),
-    };
+    let mut page = Page { html: String::new(), scripts: Vec::new(), styles: Vec::new() };
     let mut rest = source;
     while let Some((before, from_tag)) = split_before(rest, "<") {
         page.html.push_str(before);
@@ -83,15 +79,8 @@ impl Page {
             return Ok(tag.rest);
         };
         let end = format!("</{element}");
-        let at = tag
-            .rest
-            .to_ascii_lowercase()
-            .find(&end)
-            .ok_or_else(|| unfinished(element))?;
-        let (text, rest) = tag
-            .rest
-            .split_at_checked(at)
-            .ok_or_else(|| unfinished(element))?;
+        let at = tag.rest.to_ascii_lowercase().find(&end).ok_or_else(|| unfinished(element))?;
+        let (text, rest) = tag.rest.split_at_checked(at).ok_or_else(|| unfinished(element))?;
         self.html.push_str(tag.source);
         if element == "style" {
             self.styles.push(text.to_owned());
@@ -115,10 +104,7 @@ impl Script {
     fn new(source: &str) -> Self {
         let hash = format!("{:x}", Sha256::digest(source));
         let short: String = hash.chars().take(16).collect();
-        Self {
-            name: format!("inline-{short}.js"),
-            source: source.to_owned(),
-        }
+        Self { name: format!("inline-{short}.js"), source: source.to_owned() }
     }
 }
 
@@ -133,20 +119,10 @@ struct Tag<'a> {
 impl<'a> Tag<'a> {
     fn read(source: &'a str) -> Result<Self, Unfit> {
         let end = end_of_tag(source).ok_or_else(|| unfinished("a tag"))?;
-        let (tag, rest) = source
-            .split_at_checked(end)
-            .ok_or_else(|| unfinished("a tag"))?;
-        let inner = tag
-            .trim_start_matches('<')
-            .trim_end_matches('>')
-            .trim_end_matches('/');
+        let (tag, rest) = source.split_at_checked(end).ok_or_else(|| unfinished("a tag"))?;
+        let inner = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
         let (name, attributes) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
-        Ok(Self {
-            source: tag,
-            name: name.to_ascii_lowercase(),
-            attributes: attributes_of(attributes),
-            rest,
-        })
+        Ok(Self { source: tag, name: name.to_ascii_lowercase(), attributes: attributes_of(attributes), rest })
     }
 
     fn is(&self, name: &str) -> bool {
@@ -154,32 +130,20 @@ impl<'a> Tag<'a> {
     }
 
     fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     fn check(&self) -> Result<(), Unfit> {
-        let unfit = self
-            .attributes
-            .iter()
-            .find(|(name, _)| name == "style" || name.starts_with("on"));
+        let unfit = self.attributes.iter().find(|(name, _)| name == "style" || name.starts_with("on"));
         match unfit {
             None => Ok(()),
-            Some((name, _)) => Err(Unfit::Attribute {
-                element: self.name.clone(),
-                name: name.clone(),
-            }),
+            Some((name, _)) => Err(Unfit::Attribute { element: self.name.clone(), name: name.clone() }),
         }
     }
 
     /// Whether the text of this script would run; data blocks are not subject to the policy.
     fn is_inline_code(&self) -> bool {
-        let is_code = matches!(
-            self.attribute("type"),
-            None | Some("" | "module" | "text/javascript")
-        );
+        let is_code = matches!(self.attribute("type"), None | Some("" | "module" | "text/javascript"));
         is_code && self.attribute("src").is_none()
     }
 }
@@ -202,26 +166,16 @@ fn attributes_of(mut source: &str) -> Vec<(String, String)> {
     let mut attributes = Vec::new();
     loop {
         source = source.trim_start();
-        let name: String = source
-            .chars()
-            .take_while(|c| *c != '=' && !c.is_whitespace())
-            .collect();
+        let name: String = source.chars().take_while(|c| *c != '=' && !c.is_whitespace()).collect();
         if name.is_empty() {
             return attributes;
         }
-        source = source
-            .strip_prefix(name.as_str())
-            .unwrap_or_default()
-            .trim_start();
+        source = source.strip_prefix(name.as_str()).unwrap_or_default().trim_start();
         let mut value = "";
         if let Some(after) = source.strip_prefix('=') {
             let after = after.trim_start();
-            let quoted = ['"', '\'']
-                .into_iter()
-                .find_map(|quote| after.strip_prefix(quote)?.split_once(quote));
-            (value, source) = quoted
-                .or_else(|| after.split_once(char::is_whitespace))
-                .unwrap_or((after, ""));
+            let quoted = ['"', '\''].into_iter().find_map(|quote| after.strip_prefix(quote)?.split_once(quote));
+            (value, source) = quoted.or_else(|| after.split_once(char::is_whitespace)).unwrap_or((after, ""));
         }
         attributes.push((name.to_ascii_lowercase(), value.to_owned()));
     }

@@ -27,10 +27,7 @@ pub(super) fn content_security_policy(inline_styles: &[String]) -> String {
 
 /// `'sha256-…'` for an inline block.
 fn source_hash(source: &str) -> String {
-    format!(
-        "'sha256-{}'",
-        BASE64_STANDARD.encode(Sha256::digest(source))
-    )
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(source)))
 }
 
 #[cfg(test)]

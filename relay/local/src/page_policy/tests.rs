@@ -26,13 +26,7 @@ fn a_built_page_ends_up_with_its_files_below_assets_and_its_policy_written() {
     assert_eq!(read("dist/robots.txt"), "y");
     assert!(read("page.csp").contains("style-src 'self' 'sha256-"));
     let page = read("dist/index.html");
-    let script = page
-        .split('"')
-        .find(|part| part.contains("/inline-"))
-        .unwrap();
-    assert_eq!(
-        read(&format!("dist{script}")),
-        "go(\"/assets/a-01_bg.wasm\")"
-    );
+    let script = page.split('"').find(|part| part.contains("/inline-")).unwrap();
+    assert_eq!(read(&format!("dist{script}")), "go(\"/assets/a-01_bg.wasm\")");
     assert!(!path("dist/a-01.css").exists());
 }

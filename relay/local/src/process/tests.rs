@@ -42,10 +42,7 @@ async fn a_dropped_run_ends_the_program_and_its_children() {
     let pid = Pid::from_raw(grandchild.parse().unwrap()).unwrap();
     // An orphan is reaped by init; until then it shows as a zombie.
     let status = std::fs::read_to_string(format!("/proc/{grandchild}/stat")).unwrap_or_default();
-    assert!(
-        test_kill_process(pid).is_err() || status.contains(") Z "),
-        "{status}"
-    );
+    assert!(test_kill_process(pid).is_err() || status.contains(") Z "), "{status}");
 }
 
 #[tokio::test]

@@ -8,7 +8,11 @@ use super::request::Refusal;
 pub(crate) type Object = Map<String, Value>;
 
 /// The string at `key`, if it is there and not null; its length must lie in `length` (characters).
-pub(crate) fn text<'a>(body: &'a Object, key: &str, length: std::ops::RangeInclusive<usize>) -> Result<Option<&'a str>, Refusal> {
+pub(crate) fn text<'a>(
+    body: &'a Object,
+    key: &str,
+    length: std::ops::RangeInclusive<usize>,
+) -> Result<Option<&'a str>, Refusal> {
     match body.get(key) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => {
@@ -26,7 +30,11 @@ pub(crate) fn text<'a>(body: &'a Object, key: &str, length: std::ops::RangeInclu
 }
 
 /// The string at `key`, which has to be there.
-pub(crate) fn required_text<'a>(body: &'a Object, key: &str, length: std::ops::RangeInclusive<usize>) -> Result<&'a str, Refusal> {
+pub(crate) fn required_text<'a>(
+    body: &'a Object,
+    key: &str,
+    length: std::ops::RangeInclusive<usize>,
+) -> Result<&'a str, Refusal> {
     text(body, key, length)?.ok_or_else(|| missing(key))
 }
 

@@ -51,7 +51,8 @@ impl Command {
         let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         match (method, path) {
             ("POST", "/__sim/step") => {
-                let ms = body.get("ms").and_then(Value::as_u64).ok_or_else(|| Refusal::invalid("ms: Field required"))?;
+                let ms =
+                    body.get("ms").and_then(Value::as_u64).ok_or_else(|| Refusal::invalid("ms: Field required"))?;
                 Ok(Self::Step(time::millis(ms)))
             }
             ("POST", "/__sim/reset") => Ok(Self::Reset),

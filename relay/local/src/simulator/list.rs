@@ -198,7 +198,8 @@ impl Cursor {
 
     /// Prints it as `page_` and letters.
     pub(crate) fn print(self) -> String {
-        let plain = format!("{}{}{}:{}", self.order.letter(), if self.back { 'p' } else { 'n' }, self.seq, self.created);
+        let plain =
+            format!("{}{}{}:{}", self.order.letter(), if self.back { 'p' } else { 'n' }, self.seq, self.created);
         let mut text = "page_".to_owned();
         for byte in plain.bytes() {
             // Writing to a string cannot fail.
@@ -210,7 +211,11 @@ impl Cursor {
     /// Reads a cursor that was given out for a list in `order`.
     pub(crate) fn read(text: &str, order: Order) -> Result<Self, Refusal> {
         let cursor = Self::decode(text).ok_or_else(|| Refusal::invalid("invalid page cursor"))?;
-        if cursor.order == order { Ok(cursor) } else { Err(Refusal::invalid("page token order does not match request")) }
+        if cursor.order == order {
+            Ok(cursor)
+        } else {
+            Err(Refusal::invalid("page token order does not match request"))
+        }
     }
 
     fn decode(text: &str) -> Option<Self> {

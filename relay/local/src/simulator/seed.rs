@@ -28,10 +28,7 @@ const DAY: Micros = 24 * 60 * MINUTE;
 /// agents do the rest. So the histories are exactly those of live sessions.
 pub(crate) fn seed(world: &mut World, now: Micros) {
     let filled = fill(world, now);
-    debug_assert!(
-        filled.is_ok(),
-        "the demonstration data breaks a rule of the API: {filled:?}"
-    );
+    debug_assert!(filled.is_ok(), "the demonstration data breaks a rule of the API: {filled:?}");
     world.advance(now);
 }
 
@@ -102,17 +99,9 @@ fn steps(now: Micros) -> Vec<Step> {
     let mut steps = Vec::new();
     for (session, past) in sessions::SESSIONS.iter().enumerate() {
         let start = now - past.minutes_ago * MINUTE;
-        steps.push(Step {
-            at: start,
-            session,
-            deed: None,
-        });
+        steps.push(Step { at: start, session, deed: None });
         for (after, deed) in past.deeds {
-            steps.push(Step {
-                at: start + after * MINUTE,
-                session,
-                deed: Some(deed),
-            });
+            steps.push(Step { at: start + after * MINUTE, session, deed: Some(deed) });
         }
     }
     steps.retain(|step| step.at <= now);
@@ -126,8 +115,7 @@ fn start(world: &mut World, names: &Names, past: &'static Past) -> Result<String
         0 => json!(agent),
         version => json!({ "type": "agent", "id": agent, "version": version }),
     };
-    let cap =
-        |cents| json!({ "type": "limit", "max_list_cost": { "amount": cents, "currency": "USD" } });
+    let cap = |cents| json!({ "type": "limit", "max_list_cost": { "amount": cents, "currency": "USD" } });
     let body = json!({
         "agent": reference,
         "environment_id": names.id("environment", past.environment),
@@ -150,10 +138,7 @@ fn carry_out(world: &mut World, id: &str, deed: &Deed) -> Result<(), Refusal> {
     match deed {
         Deed::Say(words) => send(world, id, vec![message(words)]),
         Deed::Play(story, words) => send_into(world, id, *story, words),
-        Deed::Outcome {
-            description,
-            rubric,
-        } => send(
+        Deed::Outcome { description, rubric } => send(
             world,
             id,
             vec![json!({
@@ -165,39 +150,18 @@ fn carry_out(world: &mut World, id: &str, deed: &Deed) -> Result<(), Refusal> {
         ),
         Deed::Interrupt => send(world, id, vec![json!({ "type": "user.interrupt" })]),
         Deed::Answer(words) => answer(world, id, words),
-        Deed::Archive => world
-            .call(
-                Method::Post,
-                &format!("/v1/sessions/{id}/archive"),
-                &Value::Null,
-            )
-            .map(drop),
+        Deed::Archive => world.call(Method::Post, &format!("/v1/sessions/{id}/archive"), &Value::Null).map(drop),
     }
 }
 
 /// Answers everything that the session waits for: calls are allowed, questions get `words`.
 fn answer(world: &mut World, id: &str, words: &str) -> Result<(), Refusal> {
     let events = format!("/v1/sessions/{id}/events?order=desc");
-    let idle = world.call(
-        Method::Get,
-        &format!("{events}&limit=1&types[]=session.status_idle"),
-        &Value::Null,
-    )?;
-    let asked = world.call(
-        Method::Get,
-        &format!("{events}&types[]=agent.custom_tool_use"),
-        &Value::Null,
-    )?;
+    let idle = world.call(Method::Get, &format!("{events}&limit=1&types[]=session.status_idle"), &Value::Null)?;
+    let asked = world.call(Method::Get, &format!("{events}&types[]=agent.custom_tool_use"), &Value::Null)?;
     let asked = asked.get("data").and_then(Value::as_array);
-    let is_question = |id: &Value| {
-        asked
-            .into_iter()
-            .flatten()
-            .any(|call| call.get("id") == Some(id))
-    };
-    let waiting = idle
-        .pointer("/data/0/stop_reason/event_ids")
-        .and_then(Value::as_array);
+    let is_question = |id: &Value| asked.into_iter().flatten().any(|call| call.get("id") == Some(id));
+    let waiting = idle.pointer("/data/0/stop_reason/event_ids").and_then(Value::as_array);
     let answers = waiting.into_iter().flatten().map(|id| {
         if is_question(id) {
             let content = [json!({ "type": "text", "text": words })];
@@ -207,11 +171,7 @@ fn answer(world: &mut World, id: &str, words: &str) -> Result<(), Refusal> {
         }
     });
     let answers = answers.collect::<Vec<_>>();
-    if answers.is_empty() {
-        Ok(())
-    } else {
-        send(world, id, answers)
-    }
+    if answers.is_empty() { Ok(()) } else { send(world, id, answers) }
 }
 
 /// Sends a message that starts this story; what comes after it goes by its own words again.
@@ -229,13 +189,7 @@ fn message(words: &str) -> Value {
 }
 
 fn send(world: &mut World, id: &str, events: Vec<Value>) -> Result<(), Refusal> {
-    world
-        .call(
-            Method::Post,
-            &format!("/v1/sessions/{id}/events"),
-            &json!({ "events": events }),
-        )
-        .map(drop)
+    world.call(Method::Post, &format!("/v1/sessions/{id}/events"), &json!({ "events": events })).map(drop)
 }
 
 fn id_of(made: &Value) -> &str {

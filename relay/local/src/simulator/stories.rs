@@ -48,12 +48,10 @@ pub(crate) struct TurnContext<'a> {
 pub(crate) fn turn_for(context: &TurnContext<'_>, prompt: &str, rng: &mut Rng) -> Turn {
     let told = words::normal(prompt);
     let followed = context.story.and_then(Story::named);
-    let story = followed
-        .or_else(|| words::story_in(&told))
-        .unwrap_or(match context.tools {
-            [] => Story::Talk,
-            _ => Story::Work,
-        });
+    let story = followed.or_else(|| words::story_in(&told)).unwrap_or(match context.tools {
+        [] => Story::Talk,
+        _ => Story::Work,
+    });
     // What the title is about counts when the prompt does not say ("Go on.").
     let subject = format!("{told}{}", words::normal(context.title));
     let held = held_by(context.earlier_turns);
@@ -62,12 +60,7 @@ pub(crate) fn turn_for(context: &TurnContext<'_>, prompt: &str, rng: &mut Rng) -
 }
 
 /// The turn that a defined outcome sets in motion, with its `Act::Evaluate`s.
-pub(crate) fn for_outcome(
-    description: &str,
-    rubric: &str,
-    max_iterations: u32,
-    rng: &mut Rng,
-) -> Turn {
+pub(crate) fn for_outcome(description: &str, rubric: &str, max_iterations: u32, rng: &mut Rng) -> Turn {
     if words::means_failure(&words::normal(description)) {
         outcome::missed(description, rng)
     } else {

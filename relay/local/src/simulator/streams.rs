@@ -75,7 +75,13 @@ enum Fate {
 
 impl Streams {
     /// Opens a stream of a thread's events.
-    pub(crate) fn open(&mut self, session: &Session, thread: usize, deltas: Deltas, now: Micros) -> Result<StreamId, Refusal> {
+    pub(crate) fn open(
+        &mut self,
+        session: &Session,
+        thread: usize,
+        deltas: Deltas,
+        now: Micros,
+    ) -> Result<StreamId, Refusal> {
         if self.gaps.get(&session.seq).is_some_and(|until| now < *until) {
             return Err(Refusal::overloaded());
         }
@@ -123,7 +129,9 @@ impl Streams {
 
     /// Whether anybody wants the previews of a model request that starts now.
     pub(crate) fn want_previews(&self, session: u64, thread: usize) -> bool {
-        self.open.values().any(|s| s.session == session && s.thread == thread && (s.deltas.message || s.deltas.thinking))
+        self.open
+            .values()
+            .any(|s| s.session == session && s.thread == thread && (s.deltas.message || s.deltas.thinking))
     }
 
     /// Sends an event to whoever watches the thread.

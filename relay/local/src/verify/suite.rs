@@ -58,10 +58,7 @@ pub(super) async fn run(
         )
         .with_output(log.text()));
     };
-    Ok(finished.map(|finished| Finished {
-        output: finished.output + &log.text(),
-        ..finished
-    }))
+    Ok(finished.map(|finished| Finished { output: finished.output + &log.text(), ..finished }))
 }
 
 /// The test files of a folder, in order. A folder without any is a failure, not a success.
@@ -94,9 +91,6 @@ impl Log {
     }
 
     fn text(&self) -> String {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -21,10 +21,7 @@ pub(super) struct Row {
 
 /// The names of the steps that failed.
 pub(super) fn failed(rows: &[Row]) -> Vec<&'static str> {
-    rows.iter()
-        .filter(|row| row.outcome == Outcome::Failed)
-        .map(|row| row.step)
-        .collect()
+    rows.iter().filter(|row| row.outcome == Outcome::Failed).map(|row| row.step).collect()
 }
 
 /// Step, result and seconds, with the sum below.
@@ -37,11 +34,7 @@ pub(super) fn render(rows: &[Row]) -> String {
         };
         table += &line(row.step, result, row.seconds);
     }
-    let result = if failed(rows).is_empty() {
-        "passed"
-    } else {
-        "FAILED"
-    };
+    let result = if failed(rows).is_empty() { "passed" } else { "FAILED" };
     let seconds: u64 = rows.iter().map(|row| row.seconds).sum();
     table + &line("all", result, seconds)
 }
@@ -61,15 +54,8 @@ mod tests {
 
     #[test]
     fn shows_each_step_and_fails_as_a_whole_when_one_does() {
-        let row = |step, outcome, seconds| Row {
-            step,
-            outcome,
-            seconds,
-        };
-        let rows = [
-            row("fmt", Outcome::Passed, 1),
-            row("clippy-wasm", Outcome::Failed, 120),
-        ];
+        let row = |step, outcome, seconds| Row { step, outcome, seconds };
+        let rows = [row("fmt", Outcome::Passed, 1), row("clippy-wasm", Outcome::Failed, 120)];
         expect![[r"
             step          result  seconds
             fmt           passed        1

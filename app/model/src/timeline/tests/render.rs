@@ -45,8 +45,12 @@ pub(super) fn render(timeline: &Timeline, now: Time) -> String {
         writeln!(out, "thread {}: {:?}", thread.name, thread.state).unwrap();
     }
     for tool in timeline.tools() {
-        writeln!(out, "tool {}: {} calls, {} failed, median {:?} ms", tool.tool, tool.calls, tool.failed, tool.median_millis)
-            .unwrap();
+        writeln!(
+            out,
+            "tool {}: {} calls, {} failed, median {:?} ms",
+            tool.tool, tool.calls, tool.failed, tool.median_millis
+        )
+        .unwrap();
     }
     out
 }
@@ -55,7 +59,11 @@ fn kind(kind: &Kind) -> String {
     match kind {
         Kind::Turn(turn) => {
             let cost = turn.cost.map(|cost| cost.money.picodollars() / 1_000_000);
-            format!("== turn {} until {:?}, {cost:?} µ$", turn.number, turn.ended.map(|at| at.to_timestamp().to_string()))
+            format!(
+                "== turn {} until {:?}, {cost:?} µ$",
+                turn.number,
+                turn.ended.map(|at| at.to_timestamp().to_string())
+            )
         }
         Kind::Tool(tool) => {
             let mut text = format!("{:?} {:?}", tool.phrase.action, tool.phrase.object);

@@ -67,11 +67,7 @@ pub struct ToolResult {
 impl ToolResult {
     /// The call that it answers.
     pub fn call_id(&self) -> Option<&EventId> {
-        let ids = [
-            &self.tool_use_id,
-            &self.mcp_tool_use_id,
-            &self.custom_tool_use_id,
-        ];
+        let ids = [&self.tool_use_id, &self.mcp_tool_use_id, &self.custom_tool_use_id];
         ids.into_iter().find_map(Maybe::as_ref)
     }
 }

@@ -31,9 +31,7 @@ tagged! {
 impl SendEvent {
     /// A message of text.
     pub fn message(text: impl Into<String>) -> Self {
-        Self::UserMessage(SendMessage {
-            content: vec![Block::text(text)],
-        })
+        Self::UserMessage(SendMessage { content: vec![Block::text(text)] })
     }
 
     /// Stops every thread.

@@ -43,8 +43,7 @@ fn reads_times() {
 
 #[test]
 fn writes_times() {
-    let check =
-        |micros, expected: &str| assert_eq!(Timestamp::from_micros(micros).as_str(), expected);
+    let check = |micros, expected: &str| assert_eq!(Timestamp::from_micros(micros).as_str(), expected);
     check(0, "1970-01-01T00:00:00.000000Z");
     check(-1, "1969-12-31T23:59:59.999999Z");
     check(951_868_800_000_000, "2000-03-01T00:00:00.000000Z");

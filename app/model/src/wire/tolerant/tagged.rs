@@ -107,10 +107,7 @@ struct Head {
 
 impl Unknown {
     fn new(raw: Box<RawValue>) -> Self {
-        Self {
-            head: object(raw.get()).unwrap_or_default(),
-            raw: raw.into(),
-        }
+        Self { head: object(raw.get()).unwrap_or_default(), raw: raw.into() }
     }
 
     /// The word in `type`; empty when there is none.
@@ -170,27 +167,17 @@ pub(crate) fn write<T: Serialize, S: Serializer>(
     body: Option<&T>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let fields = body
-        .map(serde_json::to_string)
-        .transpose()
-        .map_err(S::Error::custom)?;
-    let text = match fields
-        .as_deref()
-        .and_then(|fields| fields.strip_prefix('{'))
-    {
+    let fields = body.map(serde_json::to_string).transpose().map_err(S::Error::custom)?;
+    let text = match fields.as_deref().and_then(|fields| fields.strip_prefix('{')) {
         None | Some("}") => format!(r#"{{"type":"{kind}"}}"#),
         Some(fields) => format!(r#"{{"type":"{kind}",{fields}"#),
     };
-    RawValue::from_string(text)
-        .map_err(S::Error::custom)?
-        .serialize(serializer)
+    RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
 }
 
 /// Reads an object, and only an object: a derived struct would take an array of its fields, too.
 fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
-    serde_json::from_str(text)
-        .ok()
-        .filter(|_| text.starts_with('{'))
+    serde_json::from_str(text).ok().filter(|_| text.starts_with('{'))
 }
 
 fn if_it_fits<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>

@@ -9,29 +9,18 @@ fn an_inline_script_becomes_a_file_and_keeps_its_other_attributes() {
     let page = externalized(
         "<!DOCTYPE html><head><script type=\"module\">\nimport a from \"/assets/a.js\";\nif (1<2) a()\n</script></head>",
     );
-    let [script] = page.scripts.as_slice() else {
-        panic!("{:?}", page.scripts)
-    };
-    assert_eq!(
-        script.source,
-        "import a from \"/assets/a.js\";\nif (1<2) a()"
-    );
+    let [script] = page.scripts.as_slice() else { panic!("{:?}", page.scripts) };
+    assert_eq!(script.source, "import a from \"/assets/a.js\";\nif (1<2) a()");
     assert_eq!(
         page.html,
-        format!(
-            "<!DOCTYPE html><head><script type=\"module\" src=\"/assets/{}\"></script></head>",
-            script.name
-        )
+        format!("<!DOCTYPE html><head><script type=\"module\" src=\"/assets/{}\"></script></head>", script.name)
     );
 }
 
 #[test]
 fn the_name_follows_the_content() {
     let name = |source: &str| externalized(source).scripts.first().unwrap().name.clone();
-    assert_eq!(
-        name("<script>a()</script>"),
-        name("<SCRIPT defer>\na()</SCRIPT>")
-    );
+    assert_eq!(name("<script>a()</script>"), name("<SCRIPT defer>\na()</SCRIPT>"));
     assert_ne!(name("<script>a()</script>"), name("<script>b()</script>"));
 }
 
@@ -60,17 +49,10 @@ fn collects_inline_styles_as_browsers_hash_them() {
 #[test]
 fn refuses_what_the_policy_would_block() {
     let check = |source, expected: &str| {
-        assert_eq!(
-            externalize(source, "/").unwrap_err().to_string(),
-            expected,
-            "{source}"
-        );
+        assert_eq!(externalize(source, "/").unwrap_err().to_string(), expected, "{source}");
     };
     check("<p style=\"color:red\">", "<p> has the attribute `style`");
-    check(
-        "<body class=a ONLOAD=go()>",
-        "<body> has the attribute `onload`",
-    );
+    check("<body class=a ONLOAD=go()>", "<body> has the attribute `onload`");
     check("<script>a()", "script has no end");
     check("<p", "a tag has no end");
     check("<!-- a", "a comment has no end");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::simulator::time::Micros;
 use crate::simulator::streams::StreamId;
+use crate::simulator::time::Micros;
 
 /// Something that will happen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,7 +19,8 @@ impl Stage<'_> {
         let targets: Vec<usize> = all.filter(|&index| only.is_none_or(|only| only == index)).collect();
         let waits = |stage: &mut Self, index| {
             let thread = stage.thread(index);
-            thread.status != Status::Terminated && (thread.is_busy() || thread.work.wait.is_some_and(|w| w != Wait::Budget))
+            thread.status != Status::Terminated
+                && (thread.is_busy() || thread.work.wait.is_some_and(|w| w != Wait::Budget))
         };
         let hit: Vec<usize> = targets.into_iter().filter(|&index| waits(self, index)).collect();
         if hit.is_empty() && self.session.is_at_cap(self.now) {

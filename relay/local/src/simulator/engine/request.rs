@@ -69,7 +69,12 @@ impl Stage<'_> {
             Beat::Delta { id, text } => self.preview(index, "event_delta", &preview_delta(&id, &text)),
             Beat::Thinking(id) => self.emit_as(index, id, "agent.thinking", fields(json!({}))),
             Beat::Message { id, text } => {
-                self.emit_as(index, id, "agent.message", fields(json!({ "content": [{ "type": "text", "text": text }] })));
+                self.emit_as(
+                    index,
+                    id,
+                    "agent.message",
+                    fields(json!({ "content": [{ "type": "text", "text": text }] })),
+                );
             }
             Beat::Calls(calls) => self.make_calls(index, calls),
             Beat::SpanEnd(tokens) => {
@@ -197,9 +202,7 @@ impl Stage<'_> {
 
 /// `evaluated_permission` and `evaluation` (§4.5).
 fn evaluation(permission: Permission) -> (&'static str, Value) {
-    let auto = |word: &str, code: &str| {
-        json!({ "type": "auto", "evaluated_permission": { "type": word, "reason_code": code } })
-    };
+    let auto = |word: &str, code: &str| json!({ "type": "auto", "evaluated_permission": { "type": word, "reason_code": code } });
     match permission {
         Permission::Allow => ("allow", json!({ "type": "always_allow" })),
         Permission::Ask => ("ask", json!({ "type": "always_ask" })),

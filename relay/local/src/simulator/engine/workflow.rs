@@ -54,7 +54,8 @@ impl Stage<'_> {
     /// Starts the next phase that has threads, or ends the run.
     fn next_phase(&mut self, run: usize) {
         while let Some((phase_id, phase)) = self.session.runs.get_mut(run).and_then(|run| run.phases.pop_front()) {
-            let started = self.emit_run(run, "workflow_run.phase_started", json!({ "workflow_run_phase_id": phase_id }));
+            let started =
+                self.emit_run(run, "workflow_run.phase_started", json!({ "workflow_run_phase_id": phase_id }));
             if let Some(run) = self.session.runs.get_mut(run) {
                 run.phase = Some((phase_id, started));
                 run.threads = phase.threads.len();

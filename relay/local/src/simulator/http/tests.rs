@@ -8,7 +8,8 @@ use crate::simulator::options::{DEFAULT_API_KEY, Limits};
 
 /// A stepped simulator without demonstration data.
 async fn start() -> Simulator {
-    start_with(Options { stepped: true, seeded: false, start_time: Some(1_795_000_000_000_000), ..Options::default() }).await
+    start_with(Options { stepped: true, seeded: false, start_time: Some(1_795_000_000_000_000), ..Options::default() })
+        .await
 }
 
 async fn start_with(options: Options) -> Simulator {

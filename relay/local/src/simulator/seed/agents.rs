@@ -51,11 +51,7 @@ pub(super) fn first_versions(world: &mut World, names: &mut Names) -> Result<(),
 /// Gives each agent that has one its next version.
 pub(super) fn next_versions(world: &mut World, names: &Names, version: i32) -> Result<(), Refusal> {
     let rules = usize::try_from(version - 1).unwrap_or_default();
-    for first in helpers()
-        .into_iter()
-        .chain(others(names))
-        .filter(|first| first.versions >= version)
-    {
+    for first in helpers().into_iter().chain(others(names)).filter(|first| first.versions >= version) {
         let id = names.id("agent", first.name);
         let add = |system: String, rule: &&str| system + "\n- " + rule;
         let system = RULES.iter().take(rules).fold(first.system.to_owned(), add);
@@ -90,14 +86,7 @@ const fn first(
     system: &'static str,
     more: Value,
 ) -> First {
-    First {
-        name,
-        versions,
-        description,
-        model,
-        system,
-        more,
-    }
+    First { name, versions, description, model, system, more }
 }
 
 fn opus() -> Value {
@@ -132,14 +121,7 @@ fn helpers() -> Vec<First> {
                 "tools": [toolset("always_allow", &[("write", false), ("edit", false)])],
             }),
         ),
-        first(
-            "docs",
-            3,
-            "Writes documents for developers.",
-            haiku(),
-            "You write short documents.",
-            json!({}),
-        ),
+        first("docs", 3, "Writes documents for developers.", haiku(), "You write short documents.", json!({})),
     ]
 }
 
@@ -251,9 +233,7 @@ fn others(names: &Names) -> Vec<First> {
 
 /// The built-in tools under one policy; the named ones on or off.
 fn toolset(policy: &str, switched: &[(&str, bool)]) -> Value {
-    let configs = switched
-        .iter()
-        .map(|(name, enabled)| json!({ "name": name, "enabled": enabled }));
+    let configs = switched.iter().map(|(name, enabled)| json!({ "name": name, "enabled": enabled }));
     json!({
         "type": "agent_toolset_20260401",
         "default_config": { "enabled": true, "permission_policy": { "type": policy } },
@@ -305,8 +285,8 @@ fn lookup_order() -> Value {
 }
 
 fn with_helpers(names: &Names) -> Value {
-    let helpers = ["test-runner", "reviewer", "docs"]
-        .map(|name| json!({ "type": "agent", "id": names.id("agent", name) }));
+    let helpers =
+        ["test-runner", "reviewer", "docs"].map(|name| json!({ "type": "agent", "id": names.id("agent", name) }));
     json!({
         "type": "multiagent_20261001",
         "subagents": { "type": "enabled", "inline_agents": { "type": "enabled" }, "predefined_agents": helpers },

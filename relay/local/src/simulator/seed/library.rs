@@ -17,44 +17,23 @@ pub(super) fn environments(world: &mut World, names: &mut Names) -> Result<(), R
             "type": "limited", "allowed_hosts": hosts, "allow_mcp_servers": true, "allow_package_managers": true,
         })
     };
-    let cloud = |networking: Value, packages: Value| json!({ "type": "cloud", "networking": networking, "packages": packages });
+    let cloud =
+        |networking: Value, packages: Value| json!({ "type": "cloud", "networking": networking, "packages": packages });
     // The newest comes first in lists, and stands for any.
     let all = [
-        (
-            "office rack",
-            "The machine in our own rack",
-            json!({ "type": "self_hosted" }),
-        ),
-        (
-            "node-18",
-            "The old one",
-            cloud(limited(&["registry.npmjs.org"]), json!({})),
-        ),
-        (
-            "docs",
-            "For writing",
-            cloud(limited(&[]), json!({ "apt": ["pandoc"] })),
-        ),
+        ("office rack", "The machine in our own rack", json!({ "type": "self_hosted" })),
+        ("node-18", "The old one", cloud(limited(&["registry.npmjs.org"]), json!({}))),
+        ("docs", "For writing", cloud(limited(&[]), json!({ "apt": ["pandoc"] }))),
         (
             "data",
             "Python with pandas; no way out but the warehouse",
-            cloud(
-                limited(&["warehouse.example.com"]),
-                json!({ "pip": ["pandas==2.3.1", "matplotlib"] }),
-            ),
+            cloud(limited(&["warehouse.example.com"]), json!({ "pip": ["pandas==2.3.1", "matplotlib"] })),
         ),
-        (
-            "web",
-            "Open to the web, for research",
-            cloud(open.clone(), json!({})),
-        ),
+        ("web", "Open to the web, for research", cloud(open.clone(), json!({}))),
         (
             "postgres-15",
             "Python and a PostgreSQL 15 beside it",
-            cloud(
-                open,
-                json!({ "apt": ["postgresql-15"], "pip": ["pytest", "ruff", "mypy"] }),
-            ),
+            cloud(open, json!({ "apt": ["postgresql-15"], "pip": ["pytest", "ruff", "mypy"] })),
         ),
         (
             "node-20",
@@ -66,14 +45,9 @@ pub(super) fn environments(world: &mut World, names: &mut Names) -> Result<(), R
         ),
     ];
     for (name, description, config) in all {
-        let body = json!({ "name": name, "description": description, "config": config, "metadata": { "owner": "platform" } });
-        make(
-            world,
-            names,
-            ("environment", name),
-            "/v1/environments",
-            &body,
-        )?;
+        let body =
+            json!({ "name": name, "description": description, "config": config, "metadata": { "owner": "platform" } });
+        make(world, names, ("environment", name), "/v1/environments", &body)?;
     }
     Ok(())
 }
@@ -90,11 +64,7 @@ pub(super) fn files(world: &mut World, names: &mut Names) -> Result<(), Refusal>
             "text/markdown",
             "# Handbook\n\n## 1. The first day\n\nYour key is at the desk. Please sign for it.\n",
         ),
-        (
-            "mail.txt",
-            "text/plain",
-            "1. Where is order A-10442? It should have come on Monday.\n",
-        ),
+        ("mail.txt", "text/plain", "1. Where is order A-10442? It should have come on Monday.\n"),
     ];
     for (name, media_type, content) in all {
         let file = upload(world, "/v1/files", "file", name, media_type, content)?;
@@ -111,13 +81,7 @@ pub(super) fn vaults(world: &mut World, names: &mut Names) -> Result<(), Refusal
         "/v1/vaults",
         &json!({ "display_name": "Shop", "metadata": { "owner": "platform" } }),
     )?;
-    make(
-        world,
-        names,
-        ("vault", "finance keys"),
-        "/v1/vaults",
-        &json!({ "display_name": "Finance" }),
-    )?;
+    make(world, names, ("vault", "finance keys"), "/v1/vaults", &json!({ "display_name": "Finance" }))?;
     let credentials = [
         (
             "shop keys",
@@ -143,11 +107,7 @@ pub(super) fn vaults(world: &mut World, names: &mut Names) -> Result<(), Refusal
     ];
     for (vault, name, auth) in credentials {
         let path = format!("/v1/vaults/{}/credentials", names.id("vault", vault));
-        world.call(
-            Method::Post,
-            &path,
-            &json!({ "display_name": name, "auth": auth }),
-        )?;
+        world.call(Method::Post, &path, &json!({ "display_name": name, "auth": auth }))?;
     }
     Ok(())
 }
@@ -168,66 +128,33 @@ pub(super) fn memory(world: &mut World, names: &mut Names) -> Result<(), Refusal
         &json!({ "name": "Suppliers", "description": "What we learned about each supplier" }),
     )?;
     let memories = [
-        (
-            "house rules",
-            "/code/commits.md",
-            "One line, in the imperative, without a full stop.\n",
-        ),
+        ("house rules", "/code/commits.md", "One line, in the imperative, without a full stop.\n"),
         (
             "house rules",
             "/code/tests.md",
             "A test that fails now and then is a bug of the code until shown otherwise.\n",
         ),
-        (
-            "house rules",
-            "/text/style.md",
-            "Short tables. Euros without cents. No exclamation marks.\n",
-        ),
-        (
-            "suppliers",
-            "/noordlicht.md",
-            "Recall 2026-031 is closed. Clause 7.2 should go.\n",
-        ),
-        (
-            "suppliers",
-            "/halden.md",
-            "Surcharge follows the index, 3.5 % in November.\n",
-        ),
+        ("house rules", "/text/style.md", "Short tables. Euros without cents. No exclamation marks.\n"),
+        ("suppliers", "/noordlicht.md", "Recall 2026-031 is closed. Clause 7.2 should go.\n"),
+        ("suppliers", "/halden.md", "Surcharge follows the index, 3.5 % in November.\n"),
     ];
     for (store, path, content) in memories {
-        let memories = format!(
-            "/v1/memory_stores/{}/memories",
-            names.id("memory store", store)
-        );
-        world.call(
-            Method::Post,
-            &memories,
-            &json!({ "path": path, "content": content }),
-        )?;
+        let memories = format!("/v1/memory_stores/{}/memories", names.id("memory store", store));
+        world.call(Method::Post, &memories, &json!({ "path": path, "content": content }))?;
     }
     Ok(())
 }
 
 pub(super) fn skill(world: &mut World, names: &mut Names) -> Result<(), Refusal> {
     let text = "---\nname: house-style\ndescription: How our reports look and sound.\n---\n\nStart with the answer. Then the table. Then the sources.\n";
-    let skill = upload(
-        world,
-        "/v1/skills",
-        "files[]",
-        "house-style/SKILL.md",
-        "text/markdown",
-        text,
-    )?;
+    let skill = upload(world, "/v1/skills", "files[]", "house-style/SKILL.md", "text/markdown", text)?;
     names.keep("skill", "house style", &skill);
     Ok(())
 }
 
 /// What nobody uses any more.
 pub(super) fn retire(world: &mut World, names: &Names) -> Result<(), Refusal> {
-    let path = format!(
-        "/v1/environments/{}/archive",
-        names.id("environment", "node-18")
-    );
+    let path = format!("/v1/environments/{}/archive", names.id("environment", "node-18"));
     world.call(Method::Post, &path, &Value::Null).map(drop)
 }
 
@@ -245,15 +172,7 @@ pub(super) fn deployments(world: &mut World, names: &Names, now: Micros) -> Resu
         "Sum up the ledger of last week in figures.",
     )?;
     world.advance(before(6));
-    deploy(
-        world,
-        names,
-        "Morning tickets",
-        "support",
-        "docs",
-        "30 7 * * 1-5",
-        "Go through the open tickets.",
-    )
+    deploy(world, names, "Morning tickets", "support", "docs", "30 7 * * 1-5", "Go through the open tickets.")
 }
 
 /// Work that repeats so often that there is always something new to see.
@@ -340,14 +259,7 @@ fn upload(
         content_type: Some(media_type.to_owned()),
         bytes: content.as_bytes().to_vec(),
     };
-    match dispatch(
-        world,
-        &Request {
-            call,
-            query,
-            body: Body::Form(vec![part]),
-        },
-    )? {
+    match dispatch(world, &Request { call, query, body: Body::Form(vec![part]) })? {
         Answer::Json(made) => Ok(made),
         Answer::Printed(_) | Answer::Bytes { .. } | Answer::Stream(_) => Err(Refusal::fault()),
     }

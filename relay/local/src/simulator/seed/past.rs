@@ -56,34 +56,18 @@ pub(super) const fn past(
     minutes_ago: i64,
     prompt: &'static str,
 ) -> Past {
-    Past {
-        title,
-        agent,
-        version,
-        environment,
-        minutes_ago,
-        prompt,
-        story: None,
-        budget: None,
-        deeds: &[],
-    }
+    Past { title, agent, version, environment, minutes_ago, prompt, story: None, budget: None, deeds: &[] }
 }
 
 impl Past {
     /// The same, following this story.
     pub(super) const fn plays(self, story: Story) -> Self {
-        Self {
-            story: Some(story),
-            ..self
-        }
+        Self { story: Some(story), ..self }
     }
 
     /// The same, with a cap in cents.
     pub(super) const fn within(self, cents: &'static str) -> Self {
-        Self {
-            budget: Some(cents),
-            ..self
-        }
+        Self { budget: Some(cents), ..self }
     }
 
     /// The same, with what people did to it.

@@ -30,22 +30,10 @@ fn titles_are_unique_and_ages_within_a_week() {
     assert_eq!(titles.len(), SESSIONS.len());
     assert!(SESSIONS.len() >= 60, "{}", SESSIONS.len());
     for past in SESSIONS {
-        assert!(
-            (1..7 * 24 * 60).contains(&past.minutes_ago),
-            "{}",
-            past.title
-        );
-        assert!(
-            past.deeds.is_sorted_by_key(|(after, _)| after),
-            "{}",
-            past.title
-        );
+        assert!((1..7 * 24 * 60).contains(&past.minutes_ago), "{}", past.title);
+        assert!(past.deeds.is_sorted_by_key(|(after, _)| after), "{}", past.title);
         let last = past.deeds.last().map_or(0, |(after, _)| *after);
-        assert!(
-            last <= past.minutes_ago,
-            "{}: nobody acts in the future",
-            past.title
-        );
+        assert!(last <= past.minutes_ago, "{}: nobody acts in the future", past.title);
     }
 }
 
@@ -56,13 +44,10 @@ fn the_demonstration_has_sessions_in_every_state() {
     let mut states = BTreeMap::<String, usize>::new();
     for session in &sessions {
         let id = session["id"].as_str().unwrap();
-        let path =
-            format!("/v1/sessions/{id}/events?order=desc&limit=1&types[]=session.status_idle");
+        let path = format!("/v1/sessions/{id}/events?order=desc&limit=1&types[]=session.status_idle");
         let idle = get(&mut world, &path);
         let status = session["status"].as_str().unwrap();
-        let reason = idle
-            .first()
-            .and_then(|event| event["stop_reason"]["type"].as_str());
+        let reason = idle.first().and_then(|event| event["stop_reason"]["type"].as_str());
         let state = match (status, reason) {
             ("idle", Some(reason)) => reason,
             ("idle", None) => "never run",
@@ -82,10 +67,7 @@ fn the_demonstration_has_sessions_in_every_state() {
         ("refusal", 1),
     ];
     for (state, at_least) in wanted {
-        assert!(
-            states.get(state).is_some_and(|count| *count >= at_least),
-            "{state}: {states:?}"
-        );
+        assert!(states.get(state).is_some_and(|count| *count >= at_least), "{state}: {states:?}");
     }
 }
 
@@ -95,24 +77,14 @@ fn the_running_ones_go_on_for_half_an_hour() {
     let started = |world: &mut World| {
         let mut running = get(world, "/v1/sessions?limit=100&statuses[]=running");
         running.retain(|session| session["deployment_id"].is_null());
-        running
-            .into_iter()
-            .map(|session| session["id"].as_str().unwrap().to_owned())
-            .collect::<Vec<_>>()
+        running.into_iter().map(|session| session["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let at_work = started(&mut world);
     assert!((4..=6).contains(&at_work.len()), "{at_work:?}");
     for _ in 0..10 {
-        let newest = |world: &mut World, id: &String| {
-            get(
-                world,
-                &format!("/v1/sessions/{id}/events?order=desc&limit=1"),
-            )
-        };
-        let before = at_work
-            .iter()
-            .map(|id| newest(&mut world, id))
-            .collect::<Vec<_>>();
+        let newest =
+            |world: &mut World, id: &String| get(world, &format!("/v1/sessions/{id}/events?order=desc&limit=1"));
+        let before = at_work.iter().map(|id| newest(&mut world, id)).collect::<Vec<_>>();
         let later = world.now() + 3 * time::MINUTE;
         world.advance(later);
         for (id, before) in at_work.iter().zip(before) {
@@ -124,11 +96,7 @@ fn the_running_ones_go_on_for_half_an_hour() {
 
 #[test]
 fn it_fits_every_moment() {
-    for now in [
-        "2026-01-01T00:00:00Z",
-        "2028-02-29T23:59:59Z",
-        "2026-10-25T01:30:00Z",
-    ] {
+    for now in ["2026-01-01T00:00:00Z", "2028-02-29T23:59:59Z", "2026-10-25T01:30:00Z"] {
         let now = time::parse(now).unwrap();
         let mut world = World::new(1, now - 30 * DAY, 1.0);
         assert_eq!(fill(&mut world, now), Ok(()), "{now}");
@@ -141,10 +109,7 @@ fn histories_are_as_long_as_asked() {
     let mut world = seeded();
     for events in [10, 57, 1_000] {
         let id = with_history(&mut world, "Long", events).unwrap();
-        assert_eq!(
-            get(&mut world, &format!("/v1/sessions/{id}/events?limit=1000")).len(),
-            events
-        );
+        assert_eq!(get(&mut world, &format!("/v1/sessions/{id}/events?limit=1000")).len(), events);
     }
 }
 
@@ -163,16 +128,10 @@ fn there_are_objects_of_every_kind() {
     check(&mut world, "/v1/deployments", 2);
     check(&mut world, "/v1/deployment_runs", 2);
     let agents = get(&mut world, "/v1/agents?limit=100");
-    let version =
-        |name: &str| agents.iter().find(|agent| agent["name"] == name).unwrap()["version"].clone();
-    for (name, expected) in [
-        ("coder", 7),
-        ("migrator", 3),
-        ("researcher", 12),
-        ("writer", 4),
-        ("analyst", 9),
-        ("importer", 1),
-    ] {
+    let version = |name: &str| agents.iter().find(|agent| agent["name"] == name).unwrap()["version"].clone();
+    for (name, expected) in
+        [("coder", 7), ("migrator", 3), ("researcher", 12), ("writer", 4), ("analyst", 9), ("importer", 1)]
+    {
         assert_eq!(version(name), expected, "{name}");
     }
 }

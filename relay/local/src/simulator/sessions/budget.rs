@@ -37,7 +37,9 @@ mod tests {
         };
         check(json!("125"), Some(125));
         check(json!("1"), Some(1));
-        for bad in [json!("0"), json!("25.00"), json!("007"), json!("-5"), json!("+5"), json!(""), json!(125), json!(null)] {
+        for bad in
+            [json!("0"), json!("25.00"), json!("007"), json!("-5"), json!("+5"), json!(""), json!(125), json!(null)]
+        {
             check(bad, None);
         }
     }

@@ -171,7 +171,8 @@ fn vault_ids(world: &World, body: &Object) -> Result<Vec<String>, Refusal> {
 fn initial_events(body: &Object, agent: &Value) -> Result<Vec<Input>, Refusal> {
     let inputs = input::read_all(check::items(body, "initial_events", 50)?, "initial_events")?;
     let outcomes = inputs.iter().filter(|input| matches!(input, Input::Outcome(_))).count();
-    let others = inputs.iter().position(|input| !matches!(input, Input::Message(_) | Input::Outcome(_) | Input::System(_)));
+    let others =
+        inputs.iter().position(|input| !matches!(input, Input::Message(_) | Input::Outcome(_) | Input::System(_)));
     if let Some(at) = others {
         return Err(Refusal::invalid(format!(
             "initial_events.{at}: only user.message and user.define_outcome are allowed here"

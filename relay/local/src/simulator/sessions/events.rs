@@ -24,7 +24,8 @@ pub(crate) fn list(world: &mut World, request: &Request) -> Result<Answer, Refus
         let next = Cursor::after(order, seq, 0).print();
         return Ok(Answer::Printed(format!("{{\"data\":[],\"next_page\":\"{next}\"}}")));
     }
-    if query.get("page").is_some() && session.sentinels.has(Sentinel::ExpiredCursor) && session.reads.is_multiple_of(3) {
+    if query.get("page").is_some() && session.sentinels.has(Sentinel::ExpiredCursor) && session.reads.is_multiple_of(3)
+    {
         return Err(Refusal::invalid("invalid page cursor"));
     }
     let waiting = session.unprocessed.iter().chain(&session.queue).filter(|queued| !queued.is_stored());

@@ -29,7 +29,11 @@ pub(crate) fn of(model: &str) -> Option<Price> {
         "claude-fable-5-1" | "claude-mythos-5-1" => (10_000, 50_000, 12_500, 250),
         "claude-fable-5" | "claude-mythos-5" => (10_000, 50_000, 12_500, 1_000),
         "claude-opus-5-5" => (4_000, 20_000, 5_000, 200),
-        "claude-opus-5" | "claude-opus-4-8" | "claude-opus-4-7" | "claude-opus-4-6" | "claude-opus-4-5"
+        "claude-opus-5"
+        | "claude-opus-4-8"
+        | "claude-opus-4-7"
+        | "claude-opus-4-6"
+        | "claude-opus-4-5"
         | "claude-opus-4-5-20251101" => (5_000, 25_000, 6_250, 500),
         "claude-sonnet-5-5" => (2_000, 10_000, 2_500, 100),
         "claude-sonnet-5" => (2_000, 10_000, 2_500, 200),

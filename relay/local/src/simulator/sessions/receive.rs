@@ -67,7 +67,9 @@ pub(crate) fn check(session: &Session, inputs: &[Input], now: Micros) -> Result<
     check_system(inputs, &session.agent, "events")?;
     let stands_alone = matches!(inputs, [Input::System(_)]);
     if stands_alone && waits {
-        return Err(Refusal::invalid("events.0: system.message cannot stand alone while the session waits for responses"));
+        return Err(Refusal::invalid(
+            "events.0: system.message cannot stand alone while the session waits for responses",
+        ));
     }
     Ok(())
 }

@@ -37,7 +37,12 @@ impl Item for Resource {
 
 impl Resource {
     /// Reads `resources` of a create body and mounts them.
-    pub(crate) fn read_all(world: &mut World, body: &Object, session: &str, self_hosted: bool) -> Result<Vec<Self>, Refusal> {
+    pub(crate) fn read_all(
+        world: &mut World,
+        body: &Object,
+        session: &str,
+        self_hosted: bool,
+    ) -> Result<Vec<Self>, Refusal> {
         let items = check::items(body, "resources", 999)?;
         let is = |item: &Value, kind: &str| item.get("type").is_some_and(|found| found == kind);
         if items.iter().filter(|item| is(item, "memory_store")).count() > 8 {
@@ -78,7 +83,8 @@ impl Resource {
             return Err(Refusal::invalid("url: must be a https://github.com/ address"));
         }
         let name = url.trim_end_matches('/').rsplit('/').next().unwrap_or("repository").trim_end_matches(".git");
-        let path = check::text(item, "mount_path", 1..=1024)?.map_or_else(|| format!("/workspace/{name}"), str::to_owned);
+        let path =
+            check::text(item, "mount_path", 1..=1024)?.map_or_else(|| format!("/workspace/{name}"), str::to_owned);
         let mut object = json!({ "type": "github_repository", "url": url, "mount_path": path });
         if let Some(checkout) = check::object(item, "checkout")? {
             let key = match checkout.get("type").and_then(Value::as_str) {

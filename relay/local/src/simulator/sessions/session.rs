@@ -225,8 +225,9 @@ impl Session {
 }
 
 impl Item for Session {
+    /// Sessions are listed by their time, which for an invented history lies before its turn.
     fn seq(&self) -> u64 {
-        self.seq
+        u64::try_from(self.created).unwrap_or(0) * 4096 + self.seq % 4096
     }
 
     fn created(&self) -> Micros {

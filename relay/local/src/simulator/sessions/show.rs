@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::thread::Status;
-use crate::simulator::list::{self, Order};
+use crate::simulator::list::{self, Item, Order};
 use crate::simulator::request::{Answer, Refusal, Request};
 use crate::simulator::world::World;
 
@@ -34,7 +34,9 @@ pub(crate) fn list(world: &mut World, request: &Request) -> Result<Answer, Refus
             && is("deployment_id", session.deployment_id.as_deref())
             && query.get("memory_store_id").is_none_or(|id| session.resources.iter().any(|r| r.is_memory_store(id)))
     };
-    let page = list::page(world.sessions.iter().filter(wanted), query, order, limit)?;
+    let mut sessions: Vec<&Session> = world.sessions.iter().filter(wanted).collect();
+    sessions.sort_by_key(|session| session.seq());
+    let page = list::page(sessions.into_iter(), query, order, limit)?;
     let now = world.now();
     Ok(page.answer_both_ways(|session| session.print(now)))
 }

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
+use super::events;
 use super::session::Session;
 use super::show::statuses;
 use super::thread::{Listed, PRIMARY, Status, Thread, Wait};
-use super::events;
 use crate::simulator::list::{self, Order};
 use crate::simulator::request::{Answer, Refusal, Request};
 use crate::simulator::time::Micros;

@@ -11,21 +11,12 @@ pub(super) fn text(text: impl Into<String>) -> Value {
 
 /// A shell command that prints `output`.
 pub(super) fn bash(command: &str, takes_ms: u64, output: &str) -> Call {
-    built_in(
-        "bash",
-        json!({ "command": command }),
-        takes_ms,
-        vec![text(output)],
-    )
+    built_in("bash", json!({ "command": command }), takes_ms, vec![text(output)])
 }
 
 /// The lines of a file from `start` on, as far as `body` goes.
 pub(super) fn read(path: &str, start: usize, body: &str) -> Call {
-    let numbered = body
-        .lines()
-        .zip(start..)
-        .map(|(line, number)| format!("{number}\t{line}"))
-        .collect::<Vec<_>>();
+    let numbered = body.lines().zip(start..).map(|(line, number)| format!("{number}\t{line}")).collect::<Vec<_>>();
     let end = start + numbered.len().saturating_sub(1);
     let input = match start {
         1 => json!({ "file_path": path }),
@@ -37,50 +28,27 @@ pub(super) fn read(path: &str, start: usize, body: &str) -> Call {
 /// A new file.
 pub(super) fn write(path: &str, content: &str) -> Call {
     let input = json!({ "file_path": path, "content": content });
-    built_in(
-        "write",
-        input,
-        220,
-        vec![text(format!("File created: {path}"))],
-    )
+    built_in("write", input, 220, vec![text(format!("File created: {path}"))])
 }
 
 /// One replacement in a file.
 pub(super) fn edit(path: &str, old: &str, new: &str) -> Call {
     let input = json!({ "file_path": path, "old_string": old, "new_string": new });
-    built_in(
-        "edit",
-        input,
-        260,
-        vec![text(format!("The file {path} has been updated."))],
-    )
+    built_in("edit", input, 260, vec![text(format!("The file {path} has been updated."))])
 }
 
 /// A search in files.
 pub(super) fn grep(pattern: &str, path: &str, lines: &str) -> Call {
-    built_in(
-        "grep",
-        json!({ "pattern": pattern, "path": path }),
-        240,
-        vec![text(lines)],
-    )
+    built_in("grep", json!({ "pattern": pattern, "path": path }), 240, vec![text(lines)])
 }
 
 /// A search for files.
 pub(super) fn glob(pattern: &str, paths: &str) -> Call {
-    built_in(
-        "glob",
-        json!({ "pattern": pattern }),
-        150,
-        vec![text(paths)],
-    )
+    built_in("glob", json!({ "pattern": pattern }), 150, vec![text(paths)])
 }
 
 /// A search of the web, which found these `(url, title, passage)`.
-pub(super) fn web_search<'a>(
-    query: &str,
-    found: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>,
-) -> Call {
+pub(super) fn web_search<'a>(query: &str, found: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>) -> Call {
     let results = found.into_iter().map(|(url, title, passage)| {
         json!({
             "type": "search_result",
@@ -90,12 +58,7 @@ pub(super) fn web_search<'a>(
             "citations": { "enabled": true },
         })
     });
-    built_in(
-        "web_search",
-        json!({ "query": query }),
-        1_400,
-        results.collect(),
-    )
+    built_in("web_search", json!({ "query": query }), 1_400, results.collect())
 }
 
 /// A page of the web.
@@ -105,18 +68,12 @@ pub(super) fn web_fetch(url: &str, page: &str) -> Call {
 
 /// A call of an MCP server's tool that answers with JSON.
 pub(super) fn mcp(server: &str, name: &str, input: Value, takes_ms: u64, answer: &Value) -> Call {
-    Call {
-        tool: Tool::Mcp(server.to_owned()),
-        ..built_in(name, input, takes_ms, vec![text(answer.to_string())])
-    }
+    Call { tool: Tool::Mcp(server.to_owned()), ..built_in(name, input, takes_ms, vec![text(answer.to_string())]) }
 }
 
 /// A call that the client has to answer.
 pub(super) fn custom(name: &str, input: Value) -> Call {
-    Call {
-        tool: Tool::Custom,
-        ..built_in(name, input, 0, Vec::new())
-    }
+    Call { tool: Tool::Custom, ..built_in(name, input, 0, Vec::new()) }
 }
 
 /// A question to the person, with the answers to choose from.
@@ -140,10 +97,7 @@ fn built_in(name: &str, input: Value, takes_ms: u64, content: Vec<Value>) -> Cal
 impl Call {
     /// The same call with an error result.
     pub(super) fn failed(self) -> Self {
-        Self {
-            is_error: true,
-            ..self
-        }
+        Self { is_error: true, ..self }
     }
 
     /// The same call, which may run only as `permission` says.

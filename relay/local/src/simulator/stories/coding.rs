@@ -133,28 +133,15 @@ pub(super) fn endless(project: &Project, rounds: u32, context: u64, rng: &mut Rn
 fn explore(project: &Project, teller: &mut Teller) {
     let (pattern, paths) = project.glob;
     teller
-        .does(
-            project.plan,
-            vec![
-                bash("git status --short && git log --oneline -3", 160, STATUS),
-                glob(pattern, paths),
-            ],
-        )
+        .does(project.plan, vec![bash("git status --short && git log --oneline -3", 160, STATUS), glob(pattern, paths)])
         .calls(vec![search(&project.grep)]);
     let reads = project.files.iter();
-    teller.calls(
-        reads
-            .map(|(path, start, body)| read(path, *start, body))
-            .collect(),
-    );
+    teller.calls(reads.map(|(path, start, body)| read(path, *start, body)).collect());
 }
 
 fn reproduce(project: &Project, teller: &mut Teller) {
     teller
-        .does(
-            "First I want to see it fail.",
-            vec![run(&project.failing).failed()],
-        )
+        .does("First I want to see it fail.", vec![run(&project.failing).failed()])
         .does(project.guess, vec![before(&project.wrong)])
         .calls(vec![change(&project.wrong)])
         .calls(vec![run(&project.still_failing).failed()]);
@@ -165,9 +152,7 @@ fn mend(project: &Project, teller: &mut Teller) {
     for fix in project.fixes {
         teller.calls(vec![before(fix)]).calls(vec![change(fix)]);
     }
-    teller
-        .calls(vec![run(&project.passing)])
-        .calls(vec![diff(project.fixes)]);
+    teller.calls(vec![run(&project.passing)]).calls(vec![diff(project.fixes)]);
 }
 
 fn sweep(project: &Project, teller: &mut Teller) {
@@ -186,10 +171,7 @@ fn deliver(project: &Project, teller: &mut Teller) {
     let (stat, commit) = &project.commit;
     teller
         .calls(vec![run(red).failed()])
-        .does(
-            "One left-over of my own change. I mend it.",
-            vec![change(repair)],
-        )
+        .does("One left-over of my own change. I mend it.", vec![change(repair)])
         .calls(vec![run(green)])
         .does("Now the whole suite.", vec![run(&project.suite)])
         .calls(vec![run(stat)])
@@ -220,22 +202,13 @@ fn change(change: &Change) -> Call {
 
 fn diff(changes: &[Change]) -> Call {
     let hunks = changes.iter().map(|change| {
-        let Change {
-            path,
-            line,
-            old,
-            new,
-        } = change;
+        let Change { path, line, old, new } = change;
         let before = old.lines().map(|line| format!("\x1b[31m-{line}\x1b[m\n"));
         let after = new.lines().map(|line| format!("\x1b[32m+{line}\x1b[m\n"));
         let lines = before.chain(after).collect::<String>();
         format!("--- a/{path}\n+++ b/{path}\n\x1b[36m@@ -{line} +{line} @@\x1b[m\n{lines}")
     });
-    bash(
-        "git diff --color=always -U0",
-        140,
-        &hunks.collect::<String>(),
-    )
+    bash("git diff --color=always -U0", 140, &hunks.collect::<String>())
 }
 
 fn undo(change: &Change) -> Call {

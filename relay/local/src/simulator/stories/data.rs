@@ -36,7 +36,11 @@ pub(super) fn orders(context: u64, rng: &mut Rng) -> Turn {
     let mut teller = Teller::new(rng, context);
     teller
         .does("Three letters ask about orders. I look them up.", vec![read("/mnt/session/uploads/mail.txt", 1, MAIL)])
-        .calls(["A-10442", "A-10397", "A-10455"].map(|number| custom("lookup_order", json!({ "order_number": number }))).into())
+        .calls(
+            ["A-10442", "A-10397", "A-10455"]
+                .map(|number| custom("lookup_order", json!({ "order_number": number })))
+                .into(),
+        )
         .does("I have what I need for all three.", vec![write("/mnt/session/outputs/replies.md", REPLIES)])
         .says("Three replies are in **replies.md**. One customer asks for a refund that a person should decide.");
     teller.ends()
@@ -57,7 +61,8 @@ pub(super) fn tickets(context: u64, rng: &mut Rng) -> Turn {
         .does("I begin with what is open.", vec![mcp("tickets", "search_tickets", search, 820, &found)])
         .calls(vec![
             mcp("tickets", "get_ticket", json!({ "id": "SHOP-1182" }), 460, &ticket),
-            mcp("tickets", "get_ticket", json!({ "id": "SHOP-9999" }), 390, &json!({ "error": "no such ticket" })).failed(),
+            mcp("tickets", "get_ticket", json!({ "id": "SHOP-9999" }), 390, &json!({ "error": "no such ticket" }))
+                .failed(),
         ])
         .calls(vec![mcp(
             "tickets",
@@ -78,39 +83,21 @@ fn load(teller: &mut Teller) {
         .does(
             "I look at the shape of the table before I count anything.",
             vec![
-                bash(
-                    "head -n 6 /mnt/session/uploads/ledger.csv && wc -l /mnt/session/uploads/*.csv",
-                    240,
-                    HEAD,
-                ),
-                bash(
-                    "python3 -c 'import pandas; print(pandas.__version__)'",
-                    900,
-                    "2.3.1",
-                ),
+                bash("head -n 6 /mnt/session/uploads/ledger.csv && wc -l /mnt/session/uploads/*.csv", 240, HEAD),
+                bash("python3 -c 'import pandas; print(pandas.__version__)'", 900, "2.3.1"),
             ],
         )
         .calls(vec![write("/home/agent/summarise.py", SCRIPT)])
-        .calls(vec![
-            bash("python3 summarise.py", 2_600, TRACEBACK).failed(),
-        ])
+        .calls(vec![bash("python3 summarise.py", 2_600, TRACEBACK).failed()])
         .does(
             "Eleven rows have an empty price. I count them apart.",
-            vec![bash(
-                "python3 clean.py --drop-empty price",
-                1_900,
-                "18,204 rows kept, 11 set aside in rejected.csv",
-            )],
+            vec![bash("python3 clean.py --drop-empty price", 1_900, "18,204 rows kept, 11 set aside in rejected.csv")],
         );
 }
 
 fn report(teller: &mut Teller) {
     teller
-        .calls(vec![bash(
-            "python3 summarise.py --by quarter",
-            4_300,
-            TOTALS,
-        )])
+        .calls(vec![bash("python3 summarise.py --by quarter", 4_300, TOTALS)])
         .calls(vec![
             write("/mnt/session/outputs/prices.csv", PRICES),
             write("/mnt/session/outputs/summary.md", SUMMARY),

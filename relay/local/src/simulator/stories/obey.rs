@@ -25,10 +25,7 @@ fn policy_of(call: &Call, tools: &[Value]) -> Permission {
         return Permission::Allow;
     };
     let configs = toolset.get("configs").and_then(Value::as_array);
-    let own = configs
-        .into_iter()
-        .flatten()
-        .find(|config| says(config, "/name", &call.name));
+    let own = configs.into_iter().flatten().find(|config| says(config, "/name", &call.name));
     let policy = own.and_then(|config| config.pointer("/permission_policy/type"));
     let general = toolset.pointer("/default_config/permission_policy/type");
     match policy.or(general).and_then(Value::as_str) {
@@ -42,9 +39,7 @@ fn policy_of(call: &Call, tools: &[Value]) -> Permission {
 fn has(toolset: &Value, call: &Call) -> bool {
     match &call.tool {
         Tool::BuiltIn => says(toolset, "/type", "agent_toolset_20260401"),
-        Tool::Mcp(server) => {
-            says(toolset, "/type", "mcp_toolset") && says(toolset, "/mcp_server_name", server)
-        }
+        Tool::Mcp(server) => says(toolset, "/type", "mcp_toolset") && says(toolset, "/mcp_server_name", server),
         Tool::Custom => false,
     }
 }

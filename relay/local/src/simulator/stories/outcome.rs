@@ -10,47 +10,24 @@ const REVISIONS: u32 = 1;
 
 /// Works until the grader is satisfied or has looked `max_iterations` times.
 pub(super) fn outcome(description: &str, rubric: &str, max_iterations: u32, rng: &mut Rng) -> Turn {
-    let demand = criteria(rubric)
-        .last()
-        .unwrap_or("the result is complete")
-        .to_owned();
+    let demand = criteria(rubric).last().unwrap_or("the result is complete").to_owned();
     let mut teller = Teller::new(rng, 0);
     teller
         .does(
             format!("The goal is clear: {description}. I collect what I need, then write."),
-            vec![web_search(
-                "heat pump installed price terraced house 2026",
-                FOUND,
-            )],
+            vec![web_search("heat pump installed price terraced house 2026", FOUND)],
         )
         .calls(vec![write("/mnt/session/outputs/brief.md", DRAFT)])
-        .calls(vec![bash(
-            "wc -w /mnt/session/outputs/brief.md",
-            90,
-            "412 /mnt/session/outputs/brief.md",
-        )])
+        .calls(vec![bash("wc -w /mnt/session/outputs/brief.md", 90, "412 /mnt/session/outputs/brief.md")])
         .says("A first draft is in **brief.md**.");
     if max_iterations <= REVISIONS {
-        teller.act(evaluation(
-            "max_iterations_reached",
-            format!("Not met yet: {demand}."),
-            6_800,
-        ));
-        teller.says(
-            "I stop here as agreed. What is still missing stands at the end of **brief.md**.",
-        );
+        teller.act(evaluation("max_iterations_reached", format!("Not met yet: {demand}."), 6_800));
+        teller.says("I stop here as agreed. What is still missing stands at the end of **brief.md**.");
         return teller.ends();
     }
     teller
-        .act(evaluation(
-            "needs_revision",
-            format!("Not met yet: {demand}. The rest is fine."),
-            8_200,
-        ))
-        .does(
-            "The grader is right. I revise.",
-            vec![read("/mnt/session/outputs/brief.md", 1, DRAFT)],
-        )
+        .act(evaluation("needs_revision", format!("Not met yet: {demand}. The rest is fine."), 8_200))
+        .does("The grader is right. I revise.", vec![read("/mnt/session/outputs/brief.md", 1, DRAFT)])
         .calls(vec![write("/mnt/session/outputs/brief.md", FINAL)])
         .says("The second draft meets every point, as far as I can judge.")
         .act(evaluation("satisfied", satisfied(rubric), 7_400));
@@ -63,27 +40,15 @@ pub(super) fn missed(description: &str, rng: &mut Rng) -> Turn {
     teller
         .does(
             format!("I try to reach: {description}."),
-            vec![read(
-                "/mnt/session/uploads/archive-2019.zip",
-                1,
-                "PK\u{fffd}\u{fffd} (binary)",
-            )],
+            vec![read("/mnt/session/uploads/archive-2019.zip", 1, "PK\u{fffd}\u{fffd} (binary)")],
         )
         .says("The archive is damaged; I can read 12 of 96 files.")
-        .act(evaluation(
-            "failed",
-            "The archive cannot be read, so the goal is out of reach.".to_owned(),
-            5_100,
-        ));
+        .act(evaluation("failed", "The archive cannot be read, so the goal is out of reach.".to_owned(), 5_100));
     teller.ends()
 }
 
 fn evaluation(result: &str, explanation: String, takes_ms: u64) -> Act {
-    Act::Evaluate {
-        result: result.to_owned(),
-        explanation,
-        takes_ms,
-    }
+    Act::Evaluate { result: result.to_owned(), explanation, takes_ms }
 }
 
 fn satisfied(rubric: &str) -> String {
@@ -95,10 +60,7 @@ fn satisfied(rubric: &str) -> String {
 
 /// The points of a rubric: its list items, or else its lines.
 fn criteria(rubric: &str) -> impl Iterator<Item = &str> {
-    let lines = rubric.lines().map(|line| {
-        line.trim_start_matches(['-', '*', ' ', '\t'])
-            .trim_end_matches(['.', ' '])
-    });
+    let lines = rubric.lines().map(|line| line.trim_start_matches(['-', '*', ' ', '\t']).trim_end_matches(['.', ' ']));
     lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 

@@ -20,37 +20,26 @@ pub(super) fn remark(greeting: String, context: u64, rng: &mut Rng) -> Turn {
 pub(super) fn answer(context: u64, rng: &mut Rng) -> Turn {
     let answer = rng.pick(&ANSWERS).unwrap_or(&FIRST_ANSWER);
     let mut teller = Teller::new(rng, context);
-    teller
-        .calls(vec![read(answer.path, answer.line, answer.body)])
-        .says(answer.words);
+    teller.calls(vec![read(answer.path, answer.line, answer.body)]).says(answer.words);
     teller.ends()
 }
 
 /// A small piece of work that takes up the words of the prompt.
 pub(super) fn work(prompt: &str, context: u64, rng: &mut Rng) -> Turn {
     let task = excerpt(prompt);
-    let note = format!(
-        "# Notes\n\nAsked for: {task}\n\n- looked at what is there\n- kept the change small\n"
-    );
+    let note = format!("# Notes\n\nAsked for: {task}\n\n- looked at what is there\n- kept the change small\n");
     let mut teller = Teller::new(rng, context);
     teller
         .does(
             format!("You ask for “{task}”. I look at what is there first."),
-            vec![
-                bash("ls -la && git status --short", 190, LISTING),
-                glob("**/*.md", PAPERS),
-            ],
+            vec![bash("ls -la && git status --short", 190, LISTING), glob("**/*.md", PAPERS)],
         )
         .calls(vec![read("README.md", 1, README)])
         .does(
             "Nothing stands against it. I write down what I found.",
             vec![write("/mnt/session/outputs/notes.md", &note)],
         )
-        .calls(vec![bash(
-            "wc -w /mnt/session/outputs/notes.md",
-            110,
-            "23 /mnt/session/outputs/notes.md",
-        )])
+        .calls(vec![bash("wc -w /mnt/session/outputs/notes.md", 110, "23 /mnt/session/outputs/notes.md")])
         .says(format!(
             "Done with “{task}”. What I found and did is in **notes.md**. \
              Tell me if you want it to go further."
@@ -78,10 +67,7 @@ pub(super) fn file(prompt: &str, context: u64, rng: &mut Rng) -> Turn {
     let task = excerpt(prompt);
     let mut teller = Teller::new(rng, context);
     teller
-        .does(
-            format!("I write it as asked: “{task}”."),
-            vec![write(path, content)],
-        )
+        .does(format!("I write it as asked: “{task}”."), vec![write(path, content)])
         .calls(vec![read(path, 1, content)])
         .says(format!(
             "The file is at `{path}`, {} lines. It will be among the results in a moment.",
@@ -102,11 +88,7 @@ pub(super) fn picture(context: u64, rng: &mut Rng) -> Turn {
         text("chart.png, 640 × 360"),
     ];
     teller
-        .calls(vec![bash(
-            "python3 plot.py --out /mnt/session/outputs/chart.png",
-            3_200,
-            "wrote chart.png (18 kB)",
-        )])
+        .calls(vec![bash("python3 plot.py --out /mnt/session/outputs/chart.png", 3_200, "wrote chart.png (18 kB)")])
         .calls(vec![chart])
         .says("The chart is drawn: sales rise until week 38 and fall after the price change.");
     teller.ends()
@@ -116,23 +98,33 @@ pub(super) fn picture(context: u64, rng: &mut Rng) -> Turn {
 pub(super) fn patient(context: u64, rng: &mut Rng) -> Turn {
     let mut teller = Teller::new(rng, context);
     teller
-        .does("I start the build and wait for it.", vec![bash("gh workflow run release.yml --ref main", 900, "✓ Created workflow_dispatch event for release.yml at main")])
+        .does(
+            "I start the build and wait for it.",
+            vec![bash(
+                "gh workflow run release.yml --ref main",
+                900,
+                "✓ Created workflow_dispatch event for release.yml at main",
+            )],
+        )
         .act(Act::Pause(240_000))
-        .calls(vec![bash("gh run list --workflow release.yml --limit 1", 1_100, "in_progress  release  main  workflow_dispatch  4m1s")])
+        .calls(vec![bash(
+            "gh run list --workflow release.yml --limit 1",
+            1_100,
+            "in_progress  release  main  workflow_dispatch  4m1s",
+        )])
         .act(Act::Pause(360_000))
-        .calls(vec![bash("gh run list --workflow release.yml --limit 1", 1_000, "completed  success  release  main  workflow_dispatch  9m38s")])
+        .calls(vec![bash(
+            "gh run list --workflow release.yml --limit 1",
+            1_000,
+            "completed  success  release  main  workflow_dispatch  9m38s",
+        )])
         .says("The release build is **green** after 9 min 38 s. The artefacts are attached to the run.");
     teller.ends()
 }
 
 /// The start of a prompt, short enough to repeat.
 fn excerpt(prompt: &str) -> String {
-    let line = prompt
-        .trim()
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches(['.', '!', '?']);
+    let line = prompt.trim().lines().next().unwrap_or_default().trim_end_matches(['.', '!', '?']);
     match line.char_indices().nth(70) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(line).trim_end()),
         None if line.is_empty() => "that".to_owned(),

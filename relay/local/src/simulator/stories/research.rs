@@ -65,12 +65,7 @@ pub(super) fn survey(rounds: u32, context: u64, rng: &mut Rng) -> Turn {
 
 fn gather(topic: &Topic, teller: &mut Teller) {
     let mut searches = topic.searches.iter();
-    let found = || {
-        topic
-            .sources
-            .iter()
-            .map(|source| (source.url, source.title, source.passage))
-    };
+    let found = || topic.sources.iter().map(|source| (source.url, source.title, source.passage));
     if let Some(query) = searches.next() {
         teller.does(topic.plan, vec![web_search(query, found())]);
     }
@@ -80,11 +75,7 @@ fn gather(topic: &Topic, teller: &mut Teller) {
     for pair in topic.sources.chunks(2) {
         // A whole page is far longer than the part that matters.
         teller
-            .calls(
-                pair.iter()
-                    .map(|source| web_fetch(source.url, source.page))
-                    .collect(),
-            )
+            .calls(pair.iter().map(|source| web_fetch(source.url, source.page)).collect())
             .takes_in(2_600 * pair.len() as u64);
     }
 }
@@ -93,10 +84,7 @@ fn conclude(topic: &Topic, teller: &mut Teller) {
     let (table, figures) = topic.table;
     let (path, brief) = topic.brief;
     teller
-        .does(
-            "The figures first, so that every sentence can point at one.",
-            vec![write(table, figures)],
-        )
+        .does("The figures first, so that every sentence can point at one.", vec![write(table, figures)])
         .calls(vec![write(path, brief)])
         .calls(vec![read(path, 1, brief)])
         .says(topic.summary);
@@ -104,11 +92,7 @@ fn conclude(topic: &Topic, teller: &mut Teller) {
 
 fn topic_for(prompt: &str, rng: &mut Rng) -> &'static Topic {
     let named = |topic: &&Topic| topic.words.iter().any(|word| prompt.contains(word));
-    TOPICS
-        .iter()
-        .find(named)
-        .or_else(|| rng.pick(&TOPICS))
-        .unwrap_or(&HEAT_PUMPS)
+    TOPICS.iter().find(named).or_else(|| rng.pick(&TOPICS)).unwrap_or(&HEAT_PUMPS)
 }
 
 static TOPICS: [Topic; 2] = [HEAT_PUMPS, SUPPLIERS];

@@ -104,14 +104,7 @@ stories! {
 impl Story {
     /// Tells it: `prompt` as it was written, `subject` in normal form with the title's words, `held`
     /// the tokens in the thread.
-    pub(super) fn tell(
-        self,
-        context: &TurnContext<'_>,
-        prompt: &str,
-        subject: &str,
-        held: u64,
-        rng: &mut Rng,
-    ) -> Turn {
+    pub(super) fn tell(self, context: &TurnContext<'_>, prompt: &str, subject: &str, held: u64, rng: &mut Rng) -> Turn {
         match self {
             Self::Remark => quick::remark(greeting(context), held, rng),
             Self::Answer => quick::answer(held, rng),
@@ -149,8 +142,6 @@ impl Story {
 }
 
 fn greeting(context: &TurnContext<'_>) -> String {
-    let TurnContext {
-        agent_name, model, ..
-    } = context;
+    let TurnContext { agent_name, model, .. } = context;
     format!("Hello. I am **{agent_name}** on `{model}`, ready for a task, a file or a question.")
 }

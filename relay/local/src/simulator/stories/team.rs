@@ -41,10 +41,7 @@ pub(super) fn team(context: u64, rng: &mut Rng) -> Turn {
     for (path, line, body) in project.files {
         teller.calls(vec![read(path, *line, body)]);
     }
-    teller.act(Act::Join).does(
-        "The charge is made twice. I mend it and ask for a review.",
-        changes(project),
-    );
+    teller.act(Act::Join).does("The charge is made twice. I mend it and ask for a review.", changes(project));
     teller
         .act(Act::Spawn(reviewer))
         .calls(vec![bash("npm test -- checkout", 18_000, project.passing.output)])
@@ -68,20 +65,12 @@ pub(super) fn team_with_approval(context: u64, rng: &mut Rng) -> Turn {
     let project = &checkout::PROJECT;
     let mut teller = Teller::new(rng, 0);
     teller
-        .calls(vec![bash(
-            "docker compose ps",
-            600,
-            "NAME        STATUS\nshop-db-1   Up 4 minutes (healthy)",
-        )])
+        .calls(vec![bash("docker compose ps", 600, "NAME        STATUS\nshop-db-1   Up 4 minutes (healthy)")])
         .does(
             "The tables still hold rows of the last run.",
             vec![
-                bash(
-                    "docker compose exec db psql -c 'TRUNCATE orders, carts;'",
-                    1_300,
-                    "TRUNCATE TABLE",
-                )
-                .under(Permission::Ask),
+                bash("docker compose exec db psql -c 'TRUNCATE orders, carts;'", 1_300, "TRUNCATE TABLE")
+                    .under(Permission::Ask),
             ],
         )
         .says("The suite ran; what you allowed is done.");
@@ -101,9 +90,7 @@ pub(super) fn team_with_approval(context: u64, rng: &mut Rng) -> Turn {
     for (path, line, body) in project.files {
         teller.calls(vec![read(path, *line, body)]);
     }
-    teller
-        .act(Act::Join)
-        .says("The suite is green. Nothing else is left to do.");
+    teller.act(Act::Join).says("The suite is green. Nothing else is left to do.");
     teller.ends()
 }
 
@@ -114,8 +101,7 @@ pub(super) fn advised(context: u64, rng: &mut Rng) -> Turn {
     let advisor = Child {
         agent_name: "anthropic.advisor".to_owned(),
         model: "claude-opus-5-5".to_owned(),
-        task: "Lock or key: which of the two should keep a message from being handled twice?"
-            .to_owned(),
+        task: "Lock or key: which of the two should keep a message from being handled twice?".to_owned(),
         turn: thinking.ends(),
         report: ADVICE.to_owned(),
     };
@@ -123,7 +109,11 @@ pub(super) fn advised(context: u64, rng: &mut Rng) -> Turn {
     teller
         .does(
             "Two ways are open. I ask for a second opinion before I choose.",
-            vec![grep("lock|key=", "billing", "billing/jobs.py:27:  for update skip locked\nbilling/api/orders.py:88:  key=f'invoice:{order.id}'")],
+            vec![grep(
+                "lock|key=",
+                "billing",
+                "billing/jobs.py:27:  for update skip locked\nbilling/api/orders.py:88:  key=f'invoice:{order.id}'",
+            )],
         )
         .act(Act::Spawn(advisor))
         .act(Act::Join)
@@ -131,33 +121,20 @@ pub(super) fn advised(context: u64, rng: &mut Rng) -> Turn {
     teller.ends()
 }
 
-const ADVICE: &str =
-    "Use the key. A lock protects only those who take it; a key protects against everybody.";
+const ADVICE: &str = "Use the key. A lock protects only those who take it; a key protects against everybody.";
 
 /// A workflow run in three phases.
 pub(super) fn workflow(context: u64, rng: &mut Rng) -> Turn {
     let collect = ["Noordlicht", "Halden", "Vetreria Sarti"].map(|name| {
-        let task =
-            format!("Collect the public filings of {name} and note turnover, debt and recalls.");
+        let task = format!("Collect the public filings of {name} and note turnover, debt and recalls.");
         let report = format!("{name}: accounts of 2025 read, one recall, no open lawsuit.");
         worker("collector", &task, filings(name, rng), &report)
     });
     let score = ["price and surcharge", "delivery and risk"].map(|part| {
-        let task =
-            format!("Score all three suppliers for {part}, from 1 to 5, with one sentence each.");
-        worker(
-            "scorer",
-            &task,
-            scores(part, rng),
-            "Halden 4, Sarti 4, Noordlicht 2.",
-        )
+        let task = format!("Score all three suppliers for {part}, from 1 to 5, with one sentence each.");
+        worker("scorer", &task, scores(part, rng), "Halden 4, Sarti 4, Noordlicht 2.")
     });
-    let write_up = worker(
-        "writer",
-        "Write the audit in two pages.",
-        audit(rng),
-        "audit.md is written, 2 pages.",
-    );
+    let write_up = worker("writer", "Write the audit in two pages.", audit(rng), "audit.md is written, 2 pages.");
     let run = Workflow {
         name: "supplier-audit".to_owned(),
         description: Some("Collect filings, then score each supplier".to_owned()),
@@ -187,36 +164,21 @@ fn child(agent_name: &str, task: &str, turn: Turn, report: &str) -> Child {
 }
 
 fn worker(agent_name: &str, task: &str, turn: Turn, report: &str) -> Child {
-    Child {
-        model: "claude-haiku-5-5".to_owned(),
-        ..child(agent_name, task, turn, report)
-    }
+    Child { model: "claude-haiku-5-5".to_owned(), ..child(agent_name, task, turn, report) }
 }
 
 fn phase(name: &str, description: Option<&str>, threads: Vec<Child>) -> Phase {
-    Phase {
-        name: name.to_owned(),
-        description: description.map(str::to_owned),
-        threads,
-    }
+    Phase { name: name.to_owned(), description: description.map(str::to_owned), threads }
 }
 
 fn changes(project: &Project) -> Vec<Call> {
-    project
-        .fixes
-        .iter()
-        .map(|fix| edit(fix.path, fix.old, fix.new))
-        .collect()
+    project.fixes.iter().map(|fix| edit(fix.path, fix.old, fix.new)).collect()
 }
 
 fn run_tests(rng: &mut Rng) -> Turn {
     let project = &checkout::PROJECT;
     let mut teller = Teller::new(rng, 0);
-    teller.calls(vec![bash(
-        "npm ci --silent",
-        9_000,
-        "added 812 packages in 8s",
-    )]);
+    teller.calls(vec![bash("npm ci --silent", 9_000, "added 812 packages in 8s")]);
     for seed in [11, 12, 13, 14] {
         let command = format!("npm test -- checkout --repeat 5 --seed {seed}");
         let run = match seed {
@@ -226,11 +188,7 @@ fn run_tests(rng: &mut Rng) -> Turn {
         teller.calls(vec![run]);
     }
     teller
-        .calls(vec![read(
-            "test/checkout.test.ts",
-            40,
-            project.files.last().map_or("", |(_, _, body)| body),
-        )])
+        .calls(vec![read("test/checkout.test.ts", 40, project.files.last().map_or("", |(_, _, body)| body))])
         .says("Seed 13 fails each time. The charge is made twice, 1.9 s apart.");
     teller.ends()
 }
@@ -262,20 +220,13 @@ fn document(rng: &mut Rng) -> Turn {
 }
 
 fn filings(name: &str, rng: &mut Rng) -> Turn {
-    let url = format!(
-        "https://register.example.org/{}",
-        name.to_lowercase().replace(' ', "-")
-    );
-    let page =
-        format!("{name}, accounts 2025. Turnover 41.2 million, equity 31 %, one recall (closed).");
+    let url = format!("https://register.example.org/{}", name.to_lowercase().replace(' ', "-"));
+    let page = format!("{name}, accounts 2025. Turnover 41.2 million, equity 31 %, one recall (closed).");
     let mut teller = Teller::new(rng, 0);
     teller
         .calls(vec![web_fetch(&url, &page)])
         .takes_in(4_800)
-        .calls(vec![web_fetch(
-            &format!("{url}/recalls"),
-            "2026-031: closed on 2 September 2026.",
-        )])
+        .calls(vec![web_fetch(&format!("{url}/recalls"), "2026-031: closed on 2 September 2026.")])
         .calls(vec![write(
             &format!("/mnt/session/work/{name}.json"),
             "{\"turnover\": 41.2, \"equity\": 0.31, \"recalls\": 1}\n",
@@ -292,17 +243,13 @@ fn scores(part: &str, rng: &mut Rng) -> Turn {
             120,
             "{\"turnover\": 41.2}\n{\"turnover\": 18.9}\n{\"turnover\": 9.4}",
         )])
-        .says(format!(
-            "Scores for {part}: Halden 4, Sarti 4, Noordlicht 2."
-        ));
+        .says(format!("Scores for {part}: Halden 4, Sarti 4, Noordlicht 2."));
     teller.ends()
 }
 
 fn audit(rng: &mut Rng) -> Turn {
     let mut teller = Teller::new(rng, 0);
-    teller
-        .calls(vec![write("/mnt/session/outputs/audit.md", AUDIT)])
-        .says("The audit is written.");
+    teller.calls(vec![write("/mnt/session/outputs/audit.md", AUDIT)]).says("The audit is written.");
     teller.ends()
 }
 

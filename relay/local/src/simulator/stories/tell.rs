@@ -34,12 +34,7 @@ impl<'a> Teller<'a> {
             held => (held, 90),
         };
         let acts = Vec::new();
-        Self {
-            rng,
-            cached,
-            fresh,
-            acts,
-        }
+        Self { rng, cached, fresh, acts }
     }
 
     /// The dice, for choices inside a story.
@@ -98,21 +93,12 @@ impl<'a> Teller<'a> {
         let spoken = says.as_deref().map_or(0, tokens_of);
         let asked = calls.iter().map(input_tokens).sum::<u64>();
         let output = 12 + spoken + asked + think_ms * THINKING_RATE / 1_000;
-        let tokens = Tokens {
-            input: self.rng.between(3, 40),
-            output,
-            cache_write: self.fresh,
-            cache_read: self.cached,
-        };
+        let tokens =
+            Tokens { input: self.rng.between(3, 40), output, cache_write: self.fresh, cache_read: self.cached };
         self.cached += self.fresh;
         self.fresh = output + calls.iter().map(result_tokens).sum::<u64>();
         let calls = calls.into_iter().map(|call| self.timed(call)).collect();
-        self.acts.push(Act::Request(Request {
-            think_ms,
-            says,
-            calls,
-            tokens,
-        }));
+        self.acts.push(Act::Request(Request { think_ms, says, calls, tokens }));
         self
     }
 

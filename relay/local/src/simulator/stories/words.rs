@@ -19,40 +19,16 @@ pub(super) const KEY_WORDS: &[(Story, &[&str])] = &[
     (Story::Tickets, &["ticket", "mcp "]),
     (Story::Expensive, &["budget", "every link", "expensive"]),
     (Story::Endless, &["keep going", "overnight", "all day"]),
-    (
-        Story::Research,
-        &["research", "sources", "compare", "heat pump"],
-    ),
+    (Story::Research, &["research", "sources", "compare", "heat pump"]),
     (Story::Picture, &["chart", "picture", "plot ", "draw "]),
-    (
-        Story::Data,
-        &["data ", "ledger", "csv", "analy", "figures", "numbers"],
-    ),
+    (Story::Data, &["data ", "ledger", "csv", "analy", "figures", "numbers"]),
     (Story::Patient, &["wait for", "release build"]),
-    (
-        Story::File,
-        &["write a", "draft", "letter", "release notes"],
-    ),
+    (Story::File, &["write a", "draft", "letter", "release notes"]),
     (Story::Look, &["check whether", "look at", "explain"]),
-    (
-        Story::Code,
-        &[
-            "test",
-            "fix",
-            "bug",
-            "refactor",
-            "implement",
-            "migrat",
-            "review",
-            "move the",
-        ],
-    ),
+    (Story::Code, &["test", "fix", "bug", "refactor", "implement", "migrat", "review", "move the"]),
     (Story::Retried, &["fail", "overload", "retries"]),
     (Story::Remark, &["hello", "hi ", "thank", "good morning"]),
-    (
-        Story::Answer,
-        &["what ", "when ", "where ", "how many", "how long", "which "],
-    ),
+    (Story::Answer, &["what ", "when ", "where ", "how many", "how long", "which "]),
 ];
 
 /// Words of an outcome that cannot be reached.
@@ -73,16 +49,12 @@ pub(super) fn means_failure(normal: &str) -> bool {
 pub(super) fn normal(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower.split(|letter: char| !letter.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .fold(String::from(" "), |normal, word| normal + word + " ")
+    words.filter(|word| !word.is_empty()).fold(String::from(" "), |normal, word| normal + word + " ")
 }
 
 /// Whether a text in normal form has a word that starts like this.
 fn has(normal: &str, word: &str) -> bool {
-    normal
-        .match_indices(word)
-        .any(|(at, _)| normal.get(..at).is_some_and(|before| before.ends_with(' ')))
+    normal.match_indices(word).any(|(at, _)| normal.get(..at).is_some_and(|before| before.ends_with(' ')))
 }
 
 #[cfg(test)]
@@ -107,23 +79,11 @@ mod tests {
             assert_eq!(story_in(&normal(prompt)), expected, "{prompt}");
         };
         check("Say hello in one sentence.", Some(Story::Remark));
-        check(
-            "Please ask for approval before you run the commands.",
-            Some(Story::Approvals),
-        );
-        check(
-            "Please ask me which currency to use.",
-            Some(Story::Question),
-        );
-        check(
-            "Work through the whole test suite and fix what fails.",
-            Some(Story::Code),
-        );
+        check("Please ask for approval before you run the commands.", Some(Story::Approvals));
+        check("Please ask me which currency to use.", Some(Story::Question));
+        check("Work through the whole test suite and fix what fails.", Some(Story::Code));
         check("Split this among several agents.", Some(Story::Team));
-        check(
-            "Also check whether the retry in `cart.ts` hides the same race.",
-            Some(Story::Look),
-        );
+        check("Also check whether the retry in `cart.ts` hides the same race.", Some(Story::Look));
         check("Research heat pumps in old houses", Some(Story::Research));
         check("Let a model request fail.", Some(Story::Retried));
         check("Write a file with the release notes", Some(Story::File));
@@ -136,49 +96,23 @@ mod tests {
 
     #[test]
     fn the_page_lists_the_key_words_in_their_order() {
-        let rows = PAGE
-            .lines()
-            .skip_while(|line| !line.starts_with("| words |"))
-            .skip(2);
+        let rows = PAGE.lines().skip_while(|line| !line.starts_with("| words |")).skip(2);
         let rows = rows.take_while(|line| !line.starts_with("| anything else |"));
-        let listed = rows
-            .filter_map(|row| row.split('|').nth(1))
-            .map(str::trim)
-            .collect::<Vec<_>>();
-        let known = KEY_WORDS
-            .iter()
-            .map(|(_, words)| words.join(",").replace(" ,", ",").replace(',', ", "));
-        assert_eq!(
-            listed,
-            known
-                .map(|words| words.trim().to_owned())
-                .collect::<Vec<_>>()
-        );
-        assert!(
-            FAILURE
-                .iter()
-                .all(|word| PAGE.contains(&format!("\"{word}\"")))
-        );
+        let listed = rows.filter_map(|row| row.split('|').nth(1)).map(str::trim).collect::<Vec<_>>();
+        let known = KEY_WORDS.iter().map(|(_, words)| words.join(",").replace(" ,", ",").replace(',', ", "));
+        assert_eq!(listed, known.map(|words| words.trim().to_owned()).collect::<Vec<_>>());
+        assert!(FAILURE.iter().all(|word| PAGE.contains(&format!("\"{word}\""))));
     }
 
     #[test]
     fn the_page_lists_every_failure() {
         let source = include_str!("../sentinel.rs");
-        let variants = source
-            .lines()
-            .skip_while(|line| !line.contains("pub(crate) enum Sentinel"));
-        let documented = variants
-            .take_while(|line| *line != "}")
-            .filter_map(|line| line.trim().strip_prefix("/// `"));
-        let words = documented
-            .filter_map(|line| line.split('`').next())
-            .collect::<Vec<_>>();
+        let variants = source.lines().skip_while(|line| !line.contains("pub(crate) enum Sentinel"));
+        let documented = variants.take_while(|line| *line != "}").filter_map(|line| line.trim().strip_prefix("/// `"));
+        let words = documented.filter_map(|line| line.split('`').next()).collect::<Vec<_>>();
         assert!(words.len() > 10, "{words:?}");
         for word in words {
-            assert!(
-                PAGE.contains(&format!("| `{word}` |")),
-                "{word} is not in SIMULATOR.md"
-            );
+            assert!(PAGE.contains(&format!("| `{word}` |")), "{word} is not in SIMULATOR.md");
         }
     }
 }

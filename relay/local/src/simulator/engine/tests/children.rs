@@ -24,15 +24,40 @@ fn a_child_is_condensed_on_the_session_and_whole_on_its_own() {
     let spawn = Act::Spawn(child(vec![request("Looking.", vec![call("grep", Permission::Allow)])]));
     play.perform(turn(vec![spawn, Act::Join, request("All done.", vec![])]));
     play.pass(seconds(60));
-    assert_eq!(play.kinds(), [
-        "status_running", "thread_status_running", "thread_created", "thread_message_sent", "thread_status_running",
-        "thread_status_idle", "thread_message_received", "thread_status_idle", "thread_status_running",
-        "span.model_request_start", "message", "span.model_request_end", "thread_status_idle", "usage", "status_idle",
-    ]);
-    assert_eq!(thread_kinds(&mut play, 1), [
-        "thread_status_running", "thread_message_received", "span.model_request_start", "message", "tool_use",
-        "span.model_request_end", "tool_result", "thread_message_sent", "thread_status_idle",
-    ]);
+    assert_eq!(
+        play.kinds(),
+        [
+            "status_running",
+            "thread_status_running",
+            "thread_created",
+            "thread_message_sent",
+            "thread_status_running",
+            "thread_status_idle",
+            "thread_message_received",
+            "thread_status_idle",
+            "thread_status_running",
+            "span.model_request_start",
+            "message",
+            "span.model_request_end",
+            "thread_status_idle",
+            "usage",
+            "status_idle",
+        ]
+    );
+    assert_eq!(
+        thread_kinds(&mut play, 1),
+        [
+            "thread_status_running",
+            "thread_message_received",
+            "span.model_request_start",
+            "message",
+            "tool_use",
+            "span.model_request_end",
+            "tool_result",
+            "thread_message_sent",
+            "thread_status_idle",
+        ]
+    );
     let threads = play.get("/threads");
     assert_eq!(threads["data"][1]["parent_thread_id"], threads["data"][0]["id"]);
     assert_eq!(threads["data"][1]["usage"]["input_tokens"], 100);
@@ -97,16 +122,18 @@ fn a_workflow_goes_through_its_phases() {
         description: None,
         threads: (0..threads).map(|_| child(vec![request("Working.", vec![])])).collect(),
     };
-    let workflow = Workflow { name: "audit".into(), description: None, phases: vec![phase("Collect", 2), phase("Score", 1)] };
+    let workflow =
+        Workflow { name: "audit".into(), description: None, phases: vec![phase("Collect", 2), phase("Score", 1)] };
     play.perform(turn(vec![Act::Workflow(workflow), request("Audited.", vec![])]));
     play.pass(seconds(2) / 10);
     assert_eq!(play.post("", &json!({ "agent": { "tools": [] } })).unwrap_err().code, Some("workflow_run_open"));
     play.pass(seconds(60));
     let kinds = play.kinds();
     let run: Vec<_> = kinds.iter().filter_map(|kind| kind.strip_prefix("workflow_run.")).collect();
-    assert_eq!(run, [
-        "created", "status_running", "phase_started", "phase_ended", "phase_started", "phase_ended", "status_ended",
-    ]);
+    assert_eq!(
+        run,
+        ["created", "status_running", "phase_started", "phase_ended", "phase_started", "phase_ended", "status_ended",]
+    );
     assert_eq!(kinds.iter().filter(|kind| *kind == "thread_status_terminated").count(), 3);
     assert_eq!(kinds.iter().filter(|kind| *kind == "status_idle").count(), 1, "{kinds:?}");
     assert_eq!(play.last("agent.message")["content"][0]["text"], "Audited.");

@@ -5,7 +5,8 @@ use super::*;
 /// A session that waits for a yes, a yes and a custom result.
 fn waiting() -> (Play, Vec<String>) {
     let mut play = play();
-    let calls = vec![call("bash", Permission::Ask), call("write", Permission::Ask), custom(), call("read", Permission::Allow)];
+    let calls =
+        vec![call("bash", Permission::Ask), call("write", Permission::Ask), custom(), call("read", Permission::Allow)];
     play.perform(turn(vec![request("May I?", calls), request("Thank you.", vec![])]));
     play.pass(seconds(30));
     let ids = play.last("session.status_idle")["stop_reason"]["event_ids"].as_array().unwrap().clone();
@@ -21,7 +22,10 @@ fn waits_with_all_that_needs_an_answer_after_what_does_not() {
     let (mut play, ids) = waiting();
     assert_eq!(ids.len(), 3);
     let kinds = play.kinds();
-    assert_eq!(kinds[kinds.len() - 5..], ["span.model_request_end", "tool_result", "thread_status_idle", "usage", "status_idle"]);
+    assert_eq!(
+        kinds[kinds.len() - 5..],
+        ["span.model_request_end", "tool_result", "thread_status_idle", "usage", "status_idle"]
+    );
     let refusal = play.say("Hurry up").unwrap_err();
     assert_eq!(refusal.status, 400);
     for id in &ids {
@@ -37,7 +41,10 @@ fn says_what_is_left_after_a_partial_answer() {
     assert_eq!(sent["data"][0]["processed_at"], Value::Null);
     play.pass(seconds(10));
     let kinds: Vec<_> = play.heard().iter().map(kind).collect();
-    assert_eq!(kinds, ["user.tool_confirmation", "user.tool_confirmation", "thread_status_idle", "usage", "status_idle"]);
+    assert_eq!(
+        kinds,
+        ["user.tool_confirmation", "user.tool_confirmation", "thread_status_idle", "usage", "status_idle"]
+    );
     assert_eq!(play.last("session.status_idle")["stop_reason"]["event_ids"], json!(ids[1..]));
     assert_eq!(play.send(json!([confirm(&ids[0], "allow")])).unwrap_err().status, 400, "answered already");
 }
@@ -54,11 +61,24 @@ fn goes_on_when_all_is_answered() {
     let sent = play.send(json!([confirm(&ids[0], "allow"), denial, result])).unwrap();
     assert!(sent["data"][2]["processed_at"].is_string(), "results are processed on receipt");
     play.pass(seconds(30));
-    assert_eq!(play.kinds()[before..], [
-        "user.custom_tool_result", "status_running", "thread_status_running", "user.tool_confirmation",
-        "user.tool_confirmation", "tool_result", "tool_result", "span.model_request_start", "message",
-        "span.model_request_end", "thread_status_idle", "usage", "status_idle",
-    ]);
+    assert_eq!(
+        play.kinds()[before..],
+        [
+            "user.custom_tool_result",
+            "status_running",
+            "thread_status_running",
+            "user.tool_confirmation",
+            "user.tool_confirmation",
+            "tool_result",
+            "tool_result",
+            "span.model_request_start",
+            "message",
+            "span.model_request_end",
+            "thread_status_idle",
+            "usage",
+            "status_idle",
+        ]
+    );
     let events = play.events();
     let results: Vec<_> = events.iter().filter(|event| event["type"] == "agent.tool_result").collect();
     let [.., denied, allowed] = results.as_slice() else { panic!("results") };
@@ -78,7 +98,10 @@ fn a_send_is_taken_as_a_whole_or_not_at_all() {
     check(&mut play, json!([confirm(&ids[0], "allow"), confirm(&ids[0], "deny")]));
     check(&mut play, json!([confirm(&ids[2], "allow")]));
     check(&mut play, json!([confirm(&ids[0], "perhaps")]));
-    check(&mut play, json!([{ "type": "user.tool_confirmation", "tool_use_id": ids[0], "result": "allow", "deny_message": "x" }]));
+    check(
+        &mut play,
+        json!([{ "type": "user.tool_confirmation", "tool_use_id": ids[0], "result": "allow", "deny_message": "x" }]),
+    );
     check(&mut play, json!([{ "type": "user.tool_result", "tool_use_id": ids[0] }]));
     check(&mut play, json!([{ "type": "user.message", "content": [{ "type": "redacted" }] }]));
     check(&mut play, json!([{ "type": "user.message", "content": [{ "type": "text", "text": "" }] }]));
@@ -113,9 +136,17 @@ fn an_interrupt_stops_the_model_at_once() {
     assert_eq!(sent["data"][0]["processed_at"], Value::Null);
     play.pass(seconds(1) / 5);
     let kinds = play.kinds();
-    assert_eq!(kinds[2..8], [
-        "span.model_request_start", "user.interrupt", "span.model_request_end", "thread_status_idle", "usage", "status_idle",
-    ]);
+    assert_eq!(
+        kinds[2..8],
+        [
+            "span.model_request_start",
+            "user.interrupt",
+            "span.model_request_end",
+            "thread_status_idle",
+            "usage",
+            "status_idle",
+        ]
+    );
     assert_eq!(play.last("session.status_idle")["stop_reason"]["type"], "end_turn");
     play.pass(seconds(1));
     assert_eq!(play.kinds()[8..11], ["status_running", "thread_status_running", "user.message"]);
@@ -129,9 +160,10 @@ fn an_interrupt_closes_what_waits() {
     let before = play.kinds().len();
     play.send(json!([{ "type": "user.interrupt" }])).unwrap();
     play.pass(seconds(5));
-    assert_eq!(play.kinds()[before..], [
-        "user.interrupt", "tool_result", "tool_result", "tool_result", "thread_status_idle", "usage", "status_idle",
-    ]);
+    assert_eq!(
+        play.kinds()[before..],
+        ["user.interrupt", "tool_result", "tool_result", "tool_result", "thread_status_idle", "usage", "status_idle",]
+    );
     assert_eq!(play.last("session.status_idle")["stop_reason"]["type"], "end_turn");
     assert_eq!(play.last("agent.tool_result")["is_error"], true);
     play.say("Go on").unwrap();

@@ -12,12 +12,24 @@ fn around(inside: &[&str]) -> Vec<String> {
 #[test]
 fn has_the_order_of_the_reference() {
     let mut play = play();
-    let thinks = Request { think_ms: 2000, says: Some("I will look.".into()), calls: vec![call("bash", Permission::Allow)], tokens: MESSAGE_TOKENS };
+    let thinks = Request {
+        think_ms: 2000,
+        says: Some("I will look.".into()),
+        calls: vec![call("bash", Permission::Allow)],
+        tokens: MESSAGE_TOKENS,
+    };
     play.perform(turn(vec![Act::Request(thinks), request("Done.", vec![])]));
     play.pass(seconds(60));
     let expected = around(&[
-        "span.model_request_start", "thinking", "message", "tool_use", "span.model_request_end", "tool_result",
-        "span.model_request_start", "message", "span.model_request_end",
+        "span.model_request_start",
+        "thinking",
+        "message",
+        "tool_use",
+        "span.model_request_end",
+        "tool_result",
+        "span.model_request_start",
+        "message",
+        "span.model_request_end",
     ]);
     assert_eq!(play.kinds(), expected);
     let events = play.events();
@@ -129,12 +141,14 @@ fn rest_lags_behind_the_events() {
 fn stops_between_requests_at_the_budget_and_goes_on_when_it_is_raised() {
     let budget = |cents: &str| json!({ "type": "limit", "max_list_cost": { "amount": cents, "currency": "USD" } });
     let mut play = play_with(&json!({ "budget": budget("1") }));
-    let costly = Request { tokens: Tokens { input: 10_000, ..MESSAGE_TOKENS }, says: Some("One.".into()), ..Request::default() };
+    let costly =
+        Request { tokens: Tokens { input: 10_000, ..MESSAGE_TOKENS }, says: Some("One.".into()), ..Request::default() };
     play.perform(turn(vec![Act::Request(costly), request("Two.", vec![])]));
     play.pass(seconds(60));
-    assert_eq!(play.kinds()[2..], [
-        "span.model_request_start", "message", "span.model_request_end", "thread_status_idle", "usage", "status_idle",
-    ]);
+    assert_eq!(
+        play.kinds()[2..],
+        ["span.model_request_start", "message", "span.model_request_end", "thread_status_idle", "usage", "status_idle",]
+    );
     assert_eq!(play.last("session.status_idle")["stop_reason"]["type"], "budget_reached");
     assert_eq!(play.say("Go on").unwrap_err().status, 400);
     assert_eq!(play.post("", &json!({ "budget": budget("1") })).unwrap_err().status, 400);
@@ -154,11 +168,24 @@ fn a_fault_is_retried_or_ends_the_turn_and_the_queue() {
     let mut play = play();
     play.perform(turn(vec![fault(false), request("Fine.", vec![])]));
     play.pass(seconds(60));
-    assert_eq!(play.kinds()[2..], [
-        "span.model_request_start", "error", "span.model_request_end", "thread_status_rescheduled",
-        "status_rescheduled", "status_running", "thread_status_running",
-        "span.model_request_start", "message", "span.model_request_end", "thread_status_idle", "usage", "status_idle",
-    ]);
+    assert_eq!(
+        play.kinds()[2..],
+        [
+            "span.model_request_start",
+            "error",
+            "span.model_request_end",
+            "thread_status_rescheduled",
+            "status_rescheduled",
+            "status_running",
+            "thread_status_running",
+            "span.model_request_start",
+            "message",
+            "span.model_request_end",
+            "thread_status_idle",
+            "usage",
+            "status_idle",
+        ]
+    );
     assert_eq!(play.last("session.error")["error"]["retry_status"]["type"], "retrying");
     play.perform(turn(vec![fault(true), request("Never.", vec![])]));
     play.say("Lost").unwrap();

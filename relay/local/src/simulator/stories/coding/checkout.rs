@@ -193,11 +193,7 @@ Found 1 error in test/support/price.ts:31",
             old: "    return { id, ok: true, total };",
             new: "    return { id, ok: true, total, stale: false };",
         },
-        Run {
-            command: "npx tsc --noEmit && npx eslint src test",
-            takes_ms: 9_800,
-            output: "",
-        },
+        Run { command: "npx tsc --noEmit && npx eslint src test", takes_ms: 9_800, output: "" },
     ),
     suite: Run {
         command: "npm test",

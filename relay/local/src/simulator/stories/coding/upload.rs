@@ -167,12 +167,7 @@ app/uploads/limits.rb:5:  MAX = 2.gigabytes",
             old: "    system(\"clamscan #{upload.name}\")",
             new: "    system('clamscan', '--no-summary', upload.path)",
         },
-        Change {
-            path: "app/uploads/limits.rb",
-            line: 5,
-            old: "  MAX = 2.gigabytes",
-            new: "  MAX = 50.megabytes",
-        },
+        Change { path: "app/uploads/limits.rb", line: 5, old: "  MAX = 2.gigabytes", new: "  MAX = 50.megabytes" },
     ],
     check: (
         Run {

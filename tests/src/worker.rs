@@ -1,0 +1,102 @@
+//! The compiled Worker under workerd, as the launcher runs it.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, ChildStdin, Command};
+
+use crate::http::within;
+
+/// An operator key for tests.
+pub const OPERATOR_KEY: &str = "operator-key-of-the-tests-0123456789";
+
+/// The API key that no client may ever see a byte of.
+pub const CANARY: &str = "sk-ant-canary-7f3a9c51e0d84b26";
+
+/// A running Worker. It stops when it is dropped.
+pub struct Worker {
+    address: SocketAddr,
+    log: Arc<Mutex<Vec<u8>>>,
+    /// workerd lives for as long as this is open.
+    _stdin: ChildStdin,
+    _process: Child,
+}
+
+impl Worker {
+    /// Starts the Worker before the API at `upstream`, closed to everybody without the operator's key.
+    pub async fn start(upstream: &str) -> Self {
+        let bindings = json!({
+            "ANTHROPIC_BASE_URL": upstream,
+            "ANTHROPIC_API_KEY": CANARY,
+            "PORTHOLE_OPERATOR_KEY": OPERATOR_KEY,
+        });
+        let assets = root().join("tests/attacks/assets");
+        Self::run(json!({ "port": 0, "script": built(), "assets": assets, "bindings": bindings })).await
+    }
+
+    /// Starts the Worker with these settings, and without a page.
+    pub async fn with(bindings: Value) -> Self {
+        Self::run(json!({ "port": 0, "script": built(), "bindings": bindings })).await
+    }
+
+    async fn run(options: Value) -> Self {
+        let mut process = Command::new("node")
+            .arg(root().join("relay/local/workerd.mjs"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("Node, to run the Worker: install Node 20.3 or later");
+        let mut stdin = process.stdin.take().expect("piped");
+        stdin.write_all(format!("{options}\n").as_bytes()).await.expect("the runner reads");
+        let log = Arc::new(Mutex::new(Vec::new()));
+        keep(process.stderr.take().expect("piped"), Arc::clone(&log));
+        let mut lines = BufReader::new(process.stdout.take().expect("piped")).lines();
+        let line = within(lines.next_line()).await.expect("text").unwrap_or_default();
+        let address = line.strip_prefix("ready http://").and_then(|address| address.parse().ok());
+        let Some(address) = address else {
+            // Its last words may still be on their way.
+            within(process.wait()).await.expect("an end");
+            panic!("the Worker does not start: {line} {}", String::from_utf8_lossy(&log.lock().expect("no panic")));
+        };
+        Self { address, log, _stdin: stdin, _process: process }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it logged so far.
+    pub fn log(&self) -> Vec<u8> {
+        self.log.lock().expect("no panic").clone()
+    }
+}
+
+/// The repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn built() -> PathBuf {
+    let script = root().join("relay/build/index.js");
+    assert!(
+        script.exists(),
+        "the Worker is not built: `worker-build --release relay` makes it, and `cargo verify` does all of that"
+    );
+    script
+}
+
+fn keep(mut from: impl AsyncReadExt + Unpin + Send + 'static, log: Arc<Mutex<Vec<u8>>>) {
+    tokio::spawn(async move {
+        let mut buffer = [0; 4096];
+        while let Ok(read @ 1..) = from.read(&mut buffer).await {
+            log.lock().expect("no panic").extend_from_slice(&buffer[..read]);
+        }
+    });
+}

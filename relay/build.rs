@@ -15,10 +15,7 @@ fn main() {
     let policy = fs::read_to_string(&file).unwrap_or_else(|_| FALLBACK.to_owned());
     let policy = policy.trim();
     if policy.is_empty() || !policy.bytes().all(|b| b == b' ' || b.is_ascii_graphic()) {
-        println!(
-            "cargo::error={} must be one line of ASCII: build the app again, or delete it",
-            file.display()
-        );
+        println!("cargo::error={} must be one line of ASCII: build the app again, or delete it", file.display());
     }
     println!("cargo::rustc-env=PORTHOLE_PAGE_POLICY={policy}");
 }

@@ -8,7 +8,7 @@ use porthole_tests::upstream::{EVENTS, Say};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-use crate::rig::{Rig, operator, request};
+use crate::rig::{Rig, operator, post, request};
 
 /// How soon the API must be free of a stream that nobody watches.
 const UPSTREAM_CLOSES_WITHIN: Duration = Duration::from_secs(20);
@@ -105,4 +105,29 @@ async fn a_stream_is_for_those_who_may() {
         assert_eq!((answer.status(), answer.code().as_str()), (401, "porthole_sign_in_first"), "{path}");
         assert!(seen.is_empty(), "{path}");
     }
+}
+
+/// Who leaves before the answer ends a read, but not a write: half of that helps nobody.
+#[tokio::test]
+async fn a_read_ends_with_its_caller_and_a_write_does_not() {
+    let (opened, mut waiting) = mpsc::unbounded_channel();
+    let opened = Mutex::new(opened);
+    let rig = Rig::saying(move |_| {
+        let (answer, held_back) = mpsc::unbounded_channel();
+        opened.lock().unwrap().send(answer).unwrap();
+        Say::Stream(Vec::new(), held_back)
+    })
+    .await;
+    let address = rig.relay().address;
+    let mut writer = Wire::connect(address).await;
+    writer.send(post("/v1/agents", &operator(), "{}")).await;
+    let write = waiting.recv().await.unwrap();
+    let mut reader = Wire::connect(address).await;
+    reader.send(request("GET /v1/agents", &operator())).await;
+    let _read = waiting.recv().await.unwrap();
+    rig.upstream.streams(2).await;
+    drop(writer);
+    drop(reader);
+    rig.upstream.streams(1).await;
+    assert!(!write.is_closed(), "the write is still waited for");
 }

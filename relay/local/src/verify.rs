@@ -82,7 +82,7 @@ async fn run(project: &Project, step: &Step, met: &mut BTreeMap<Need, bool>) -> 
             }
             process::run(command, |line| progress.detail(line)).await
         }
-        Work::Suite(folder) => suite::run(project, folder, |line| progress.detail(line)).await?,
+        Work::Suite(suite) => suite::run(project, &suite, |line| progress.detail(line)).await?,
         Work::Needs => {
             progress.done();
             return Ok(());

@@ -52,10 +52,19 @@ impl Need {
 pub(super) enum Work {
     /// Runs cargo.
     Cargo(&'static [&'static str]),
-    /// Runs the Node tests of this folder of `tests` against a Worker and a simulator of their own.
-    Suite(&'static str),
+    /// Runs Node tests against a Worker and a simulator of their own.
+    Suite(Suite),
     /// Its needs are all there is to it.
     Needs,
+}
+
+/// Node tests.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Suite {
+    /// Their folder below `tests`.
+    pub(super) folder: &'static str,
+    /// How much faster than people the simulator's agents work.
+    pub(super) speed: f64,
 }
 
 /// In the order they run: what fails soonest first.
@@ -141,12 +150,12 @@ pub(super) const STEPS: [Step; 14] = [
         name: "conformance",
         checks: "The official SDK, against the simulator and through the relay",
         needs: &[Need::Wasm, Need::Node, Need::Tools, Need::App, Need::Relay, Need::TestPackages],
-        work: Work::Suite("conformance"),
+        work: Work::Suite(Suite { folder: "conformance", speed: 8.0 }),
     },
     Step {
         name: "browser",
         checks: "The whole path in a browser, with accessibility",
         needs: &[Need::Wasm, Need::Node, Need::Tools, Need::App, Need::Relay, Need::TestPackages, Need::Chromium],
-        work: Work::Suite("e2e"),
+        work: Work::Suite(Suite { folder: "e2e", speed: 1.0 }),
     },
 ];

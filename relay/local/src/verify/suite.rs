@@ -16,20 +16,23 @@ use crate::{
     project::Project,
     simulator::{self, DEFAULT_API_KEY},
     start, upstream,
+    verify::step::Suite,
     worker::{Options, Worker},
 };
 
 /// A suite takes two minutes; one that hangs must not hold everything up.
 const PATIENCE: Duration = Duration::from_mins(15);
 
-/// Runs the tests in `tests/<folder>`, one file after another: they share the simulator.
+/// Runs the tests of a suite, one file after another: they share the simulator.
 pub(super) async fn run(
     project: &Project,
-    folder: &str,
+    suite: &Suite,
     on_line: impl FnMut(&str),
 ) -> Result<io::Result<Finished>, Problem> {
+    let folder = suite.folder;
     let files = files(&project.path("tests").join(folder))?;
-    let simulator = start::start_simulator(simulator::Options::default()).await?;
+    let options = simulator::Options { speed: SPEED, ..Default::default() };
+    let simulator = start::start_simulator(options).await?;
     let bindings = upstream::open_bindings(&simulator.url(), DEFAULT_API_KEY);
     let log = Log::default();
     let keep = log.clone();

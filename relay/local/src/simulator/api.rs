@@ -8,6 +8,7 @@ use super::gate::Incoming;
 use super::limiter::{Allowance, Limiter};
 use super::options::Options;
 use super::request::{Answer, Refusal};
+use super::rng::Rng;
 use super::seed;
 use super::sentinel::Sentinel;
 use super::stats::Stats;
@@ -20,6 +21,8 @@ use super::world::World;
 pub(crate) struct Api {
     options: Options,
     limiter: Limiter,
+    /// Where request ids come from. Its own, so that reading does not change what happens.
+    request_ids: Rng,
     /// Everything that exists.
     pub(crate) world: World,
     /// What was asked for.
@@ -65,7 +68,8 @@ impl Api {
         } else {
             World::new(options.seed, now, options.speed)
         };
-        Self { options, limiter, world, stats: Stats::default() }
+        let request_ids = Rng::new(!options.seed);
+        Self { options, limiter, request_ids, world, stats: Stats::default() }
     }
 
     /// Back to the seed at the time `now`; open streams end.
@@ -78,7 +82,7 @@ impl Api {
 
     /// Answers a request.
     pub(crate) fn handle(&mut self, incoming: Incoming) -> Outgoing {
-        let request_id = self.world.id("req");
+        let request_id = self.request_ids.id("req");
         self.stats.note(&incoming, &self.options.api_keys);
         let mut headers = vec![("request-id", request_id.clone())];
         let (answer, delay) = if let Err(refusal) = incoming.authenticate(&self.options.api_keys) {

@@ -71,8 +71,8 @@ impl Command {
         }
     }
 
-    /// Carries it out at the time `now`.
-    pub(crate) fn carry_out(self, api: &mut Api, now: Micros) -> Result<Value, Refusal> {
+    /// Carries it out. A reset goes to the time `start`.
+    pub(crate) fn carry_out(self, api: &mut Api, start: Micros) -> Result<Value, Refusal> {
         match self {
             Self::Step(by) => {
                 let before = api.world.emitted();
@@ -81,7 +81,7 @@ impl Command {
                 Ok(json!({ "now": api.world.now_text(), "emitted": api.world.emitted() - before }))
             }
             Self::Reset => {
-                api.reset(now);
+                api.reset(start);
                 Ok(json!({ "now": api.world.now_text() }))
             }
             Self::Stats { with_requests } => {
@@ -95,7 +95,7 @@ impl Command {
                 let seq = api.world.sessions.find(&session_id).map(|session| session.seq);
                 let stage = seq.and_then(|seq| api.world.stage(seq)).ok_or_else(|| Refusal::not_found("Session"))?;
                 for event in &events {
-                    sessions::inject(stage.session, stage.streams, stage.rng, stage.now, event);
+                    sessions::inject(stage.session, stage.streams, stage.now, event);
                 }
                 Ok(json!({ "injected": events.len() }))
             }

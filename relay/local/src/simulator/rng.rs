@@ -7,6 +7,12 @@ pub(crate) struct Rng(u64);
 /// The letters and digits of the hosted API's ids: no `0`, `O`, `I` or `l`.
 const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
+impl Default for Rng {
+    fn default() -> Self {
+        Self::new(1)
+    }
+}
+
 impl Rng {
     /// A generator that always gives the same numbers for the same `seed`.
     pub(crate) fn new(seed: u64) -> Self {

@@ -37,8 +37,12 @@ pub(crate) enum Chunk {
 pub(crate) struct Streams {
     open: BTreeMap<StreamId, Stream>,
     out: Vec<(StreamId, Chunk)>,
-    /// Streams opened, ever.
-    total: u64,
+    /// The newest stream's number.
+    newest: StreamId,
+    /// The newest one's before the last reset.
+    reset_at: StreamId,
+    /// Where frames are split. Its own, so that watching does not change what happens.
+    rng: Rng,
     /// Sessions with a `gap`, and until when they refuse streams.
     gaps: BTreeMap<u64, Micros>,
 }
@@ -85,7 +89,7 @@ impl Streams {
         if self.gaps.get(&session.seq).is_some_and(|until| now < *until) {
             return Err(Refusal::overloaded());
         }
-        self.total += 1;
+        self.newest += 1;
         let stream = Stream {
             session: session.seq,
             thread,
@@ -96,8 +100,8 @@ impl Streams {
             beats: 0,
             fate: Fate::Live,
         };
-        self.open.insert(self.total, stream);
-        Ok(self.total)
+        self.open.insert(self.newest, stream);
+        Ok(self.newest)
     }
 
     /// Forgets a stream whose client has left.
@@ -110,9 +114,9 @@ impl Streams {
         self.open.len()
     }
 
-    /// How many were opened, ever.
+    /// How many were opened since the last reset.
     pub(crate) fn total(&self) -> u64 {
-        self.total
+        self.newest - self.reset_at
     }
 
     /// What is to be written since the last call.
@@ -125,6 +129,8 @@ impl Streams {
     pub(crate) fn end_all(&mut self) {
         self.out.extend(self.open.keys().map(|id| (*id, Chunk::End)));
         self.open.clear();
+        self.gaps.clear();
+        self.reset_at = self.newest;
     }
 
     /// Whether anybody wants the previews of a model request that starts now.
@@ -135,12 +141,12 @@ impl Streams {
     }
 
     /// Sends an event to whoever watches the thread.
-    pub(crate) fn event(&mut self, session: &Session, thread: usize, event: &Event, rng: &mut Rng, now: Micros) {
+    pub(crate) fn event(&mut self, session: &Session, thread: usize, event: &Event, now: Micros) {
         for (id, stream) in self.open.iter_mut().filter(|(_, s)| s.session == session.seq && s.thread == thread) {
             if event.kind == "span.model_request_start" {
                 stream.is_late = false;
             }
-            let chunks = stream.carry(&frame(&event.kind, &event.json), rng);
+            let chunks = stream.carry(&frame(&event.kind, &event.json), &mut self.rng);
             if chunks.contains(&Chunk::End) && stream.sentinels.has(Sentinel::Gap) {
                 self.gaps.insert(session.seq, now + 3 * time::SECOND);
             }

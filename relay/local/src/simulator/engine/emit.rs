@@ -60,13 +60,13 @@ impl Stage<'_> {
 
     /// Shows a queued event on the session's stream; it is not part of the log yet.
     pub(crate) fn show_queued(&mut self, event: &Event) {
-        self.streams.event(self.session, PRIMARY, event, self.rng, self.now);
+        self.streams.event(self.session, PRIMARY, event, self.now);
     }
 
     /// Puts an event into a log and on the streams.
     pub(crate) fn store(&mut self, thread: usize, event: Event) {
         *self.emitted += 1;
-        self.streams.event(self.session, thread, &event, self.rng, self.now);
+        self.streams.event(self.session, thread, &event, self.now);
         self.thread(thread).log.push(event);
     }
 

@@ -2,6 +2,7 @@
 
 mod children;
 mod loops;
+mod titles;
 mod turns;
 
 use model::endpoint::Method;

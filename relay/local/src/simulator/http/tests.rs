@@ -202,3 +202,64 @@ async fn frees_its_port_when_it_stops() {
     simulator.stop().await;
     assert!(Client::new().get(url).send().await.is_err());
 }
+
+#[tokio::test]
+async fn titles_make_calls_fail() {
+    let simulator = start().await;
+    let statuses = async |title: &str, method: Method, path: &str, body: Value| {
+        let id = session(&simulator, title).await;
+        let mut statuses = Vec::new();
+        for _ in 0..3 {
+            let request = call(&simulator, method.clone(), &format!("/v1/sessions/{id}{path}"));
+            let request = if method == Method::POST { request.json(&body) } else { request };
+            statuses.push(request.send().await.unwrap().status().as_u16());
+        }
+        (id, statuses)
+    };
+    let say = json!({ "events": [{ "type": "user.message", "content": [{ "type": "text", "text": "Hi" }] }] });
+    assert_eq!(statuses("fail-429", Method::GET, "", Value::Null).await.1, [429, 200, 429]);
+    assert_eq!(statuses("fail-500", Method::GET, "/events", Value::Null).await.1, [500, 200, 500]);
+    assert_eq!(statuses("fail-529", Method::GET, "/threads", Value::Null).await.1, [529, 200, 529]);
+    assert_eq!(statuses("fail-send", Method::POST, "/events", say.clone()).await.1, [529, 200, 529]);
+    let (id, lost) = statuses("lost-send", Method::POST, "/events", say).await;
+    assert_eq!(lost, [504, 504, 504]);
+    let path = format!("/v1/sessions/{id}/events");
+    let listed: Value = call(&simulator, Method::GET, &path).send().await.unwrap().json().await.unwrap();
+    assert_eq!(listed["data"].as_array().unwrap().len(), 3, "they took effect all the same");
+}
+
+#[tokio::test]
+async fn slow_answers_wait_for_virtual_time() {
+    let simulator = start().await;
+    let id = session(&simulator, "slow").await;
+    let slow = tokio::spawn(call(&simulator, Method::GET, &format!("/v1/sessions/{id}")).send());
+    while stats(&simulator).await["reads"] != 1 {
+        tokio::task::yield_now().await;
+    }
+    step(&simulator, 2999).await;
+    assert!(!slow.is_finished());
+    step(&simulator, 1).await;
+    assert_eq!(slow.await.unwrap().unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_reset_starts_all_over() {
+    let simulator = start().await;
+    let first = session(&simulator, "one").await;
+    let mut open = stream(&simulator, &first).await;
+    step(&simulator, 5000).await;
+    bare(&simulator, Method::POST, "/__sim/reset").send().await.unwrap();
+    assert!(!read_until(&mut open, "never").await.contains("event:"), "the stream has ended");
+    assert_eq!(session(&simulator, "one").await, first, "the same requests give the same ids");
+}
+
+#[tokio::test]
+async fn raw_events_can_be_injected() {
+    let simulator = start().await;
+    let id = session(&simulator, "one").await;
+    let mut open = stream(&simulator, &id).await;
+    let event = json!({ "type": "agent.new_thing", "id": "sevt_x", "processed_at": "2026-11-23T09:00:00.000000Z" });
+    let body = json!({ "session_id": id, "events": [event] });
+    bare(&simulator, Method::POST, "/__sim/inject").json(&body).send().await.unwrap();
+    assert!(read_until(&mut open, "\n\n").await.starts_with("event: agent.new_thing\n"));
+}

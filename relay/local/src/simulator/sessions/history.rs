@@ -161,7 +161,7 @@ fn first_or_new(world: &mut World, path: &str, body: &Value) -> Result<Value, Re
 }
 
 /// Appends any event to a session's log and streams, as it is.
-pub(crate) fn inject(session: &mut Session, streams: &mut Streams, rng: &mut Rng, now: Micros, event: &Value) {
+pub(crate) fn inject(session: &mut Session, streams: &mut Streams, now: Micros, event: &Value) {
     let text = |key: &str| event.get(key).and_then(Value::as_str);
     let event = Event {
         id: text("id").unwrap_or_default().to_owned(),
@@ -169,6 +169,6 @@ pub(crate) fn inject(session: &mut Session, streams: &mut Streams, rng: &mut Rng
         at: text("processed_at").and_then(time::parse),
         json: event.to_string().into(),
     };
-    streams.event(session, PRIMARY, &event, rng, now);
+    streams.event(session, PRIMARY, &event, now);
     session.primary.log.push(event);
 }

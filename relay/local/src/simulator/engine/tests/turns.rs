@@ -244,3 +244,47 @@ fn a_history_has_exactly_so_many_events_and_lies_in_the_past() {
         assert_eq!(play.get("")["status"], "idle");
     }
 }
+
+#[test]
+fn watching_does_not_change_what_happens() {
+    let run = |watched: bool| {
+        let mut play = play();
+        if watched {
+            play.watch(true);
+        }
+        play.perform(turn(vec![request("A few words.", vec![call("bash", Permission::Allow)]), request("Done.", vec![])]));
+        play.pass(seconds(60));
+        play.events()
+    };
+    let ids = |events: &[Value]| events.iter().map(|event| event["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&run(true)), ids(&run(false)));
+}
+
+#[test]
+fn the_event_list_filters_and_pages_both_orders() {
+    let mut play = play();
+    play.perform(turn(vec![request("One.", vec![]), Act::Pause(10_000)]));
+    play.pass(seconds(5));
+    play.say("Waiting").unwrap();
+    let all: Vec<_> = play.events().iter().map(|event| event["id"].clone()).collect();
+    for (order, expected) in [("asc", all.clone()), ("desc", all.iter().rev().cloned().collect())] {
+        let mut found = Vec::new();
+        let mut page = String::new();
+        loop {
+            let answer = play.get(&format!("/events?limit=2&order={order}{page}"));
+            found.extend(answer["data"].as_array().unwrap().iter().map(|event| event["id"].clone()));
+            let Some(next) = answer["next_page"].as_str() else { break };
+            page = format!("&page={next}");
+        }
+        assert_eq!(found, expected, "{order}");
+    }
+    let some = play.get("/events?types[]=agent.message&types[]=user.message");
+    assert_eq!(some["data"].as_array().unwrap().len(), 2);
+    let message = play.last("agent.message")["processed_at"].as_str().unwrap().to_owned();
+    assert_eq!(play.get(&format!("/events?created_at[gte]={message}"))["data"][0]["type"], "agent.message");
+    assert_eq!(play.get(&format!("/events?created_at[gt]={message}"))["data"][0]["type"], "span.model_request_end");
+    let next = play.get("/events?limit=1")["next_page"].as_str().unwrap().to_owned();
+    let path = format!("/v1/sessions/{}/events?order=desc&page={next}", play.id);
+    let refusal = play.world.call(Method::Get, &path, &Value::Null).unwrap_err();
+    assert_eq!(refusal.message, "page token order does not match request");
+}

@@ -72,7 +72,7 @@ async fn connect(
             let options = simulator::Options { port, ..Default::default() };
             let simulator = start_simulator(options).await?;
             println!("simulator {}", simulator.url());
-            let bindings = upstream::open_bindings(&simulator.url(), DEFAULT_API_KEY);
+            let bindings = upstream::open_bindings(simulator.url(), DEFAULT_API_KEY);
             Ok((bindings, Some(simulator)))
         }
         Upstream::OtherSimulator { url } => Ok((upstream::open_bindings(&url, DEFAULT_API_KEY), None)),

@@ -31,9 +31,9 @@ pub(super) async fn run(
 ) -> Result<io::Result<Finished>, Problem> {
     let folder = suite.folder;
     let files = files(&project.path("tests").join(folder))?;
-    let options = simulator::Options { speed: SPEED, ..Default::default() };
+    let options = simulator::Options { speed: suite.speed, ..Default::default() };
     let simulator = start::start_simulator(options).await?;
-    let bindings = upstream::open_bindings(&simulator.url(), DEFAULT_API_KEY);
+    let bindings = upstream::open_bindings(simulator.url(), DEFAULT_API_KEY);
     let log = Log::default();
     let keep = log.clone();
     let worker = Worker::start(project, &Options::built(0, bindings), move |line| {

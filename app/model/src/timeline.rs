@@ -236,13 +236,10 @@ impl Timeline {
     pub fn members(&self, row: RowId) -> Vec<&str> {
         let Some(entry) = self.entry(row) else { return Vec::new() };
         let mut slots: Vec<Slot> = entry.members.iter().map(|(_, slot)| *slot).collect();
-        match (&entry.group, entry.position) {
-            (Group::Turn(_), Some(position)) => {
-                slots.extend(self.unshown_between(position.key, self.turn_end(position.key)))
-            }
-            _ => slots.extend(
-                self.request_of(row).into_iter().flat_map(|request| [Some(request.start), request.end]).flatten(),
-            ),
+        if let (Group::Turn(_), Some(position)) = (&entry.group, entry.position) {
+            slots.extend(self.unshown_between(position.key, self.turn_end(position.key)));
+        } else if let Some(request) = self.request_of(row) {
+            slots.extend([Some(request.start), request.end].into_iter().flatten());
         }
         slots.sort_unstable_by_key(|slot| self.event(*slot).map(|stored| stored.key));
         slots.dedup();

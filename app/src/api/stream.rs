@@ -65,6 +65,9 @@ impl EventStream {
 impl Drop for EventStream {
     fn drop(&mut self) {
         // Tells the source that nobody listens; the answer to that is of no interest.
-        drop(self.reader.cancel());
+        let cancelled = JsFuture::from(self.reader.cancel());
+        wasm_bindgen_futures::spawn_local(async move {
+            cancelled.await.ok();
+        });
     }
 }

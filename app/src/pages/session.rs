@@ -19,6 +19,7 @@ use crate::state::ticker::Now;
 use crate::timeline::row::Around;
 use crate::ui::banner::Banner;
 use crate::words;
+use crate::words::error::Attempt;
 use composer::Composer;
 use header::Header;
 use inspector::Inspector;
@@ -56,11 +57,15 @@ pub fn SessionPage(
     let environments = Directory::environments();
     let environment =
         Memo::new(move |_| state.with_session(|session| environments.name(session.environment_id.as_str())).flatten());
+    // Once the history is here from its beginning it stays here, whatever becomes of the stream.
+    let knows_start = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || matches!(state.live(), State::Live | State::Ended)
+    });
     let around = Around {
         state,
         agent,
         started: Signal::derive(move || facts.with(|facts| facts.started.map(model::time::Time::millis))),
-        is_complete: Signal::derive(move || matches!(state.live(), State::Live | State::Ended)),
+        is_complete: knows_start.into(),
         now,
     };
     let choose = Callback::new(move |event: Option<String>| {
@@ -75,7 +80,14 @@ pub fn SessionPage(
         <main id="main" class="session-page" class:panel-open=move || panel_open.get()>
             <Header state title facts environment now panel_open/>
             {move || warning.get().map(|error: Error| {
-                view! { <Banner><Failure error retry/></Banner> }
+                let said = words::error::words(&error, Attempt::Read);
+                let request_id = error.request_id().map(|id| view! { <code>{id.to_owned()}</code> });
+                view! {
+                    <Banner>
+                        <span><strong>{said.title}</strong>" · "{said.advice}" "{request_id}</span>
+                        <button type="button" class="button" on:click=move |_| retry.run(())>{words::common::RETRY}</button>
+                    </Banner>
+                }
             })}
             {move || match fatal.get() {
                 Some(error) => view! { <div class="session-main"><Failure error retry/></div> }.into_any(),

@@ -42,7 +42,7 @@ pub fn RowView(
         let title = move || words::session::turn(around.is_complete.get().then_some(number));
         return view! { <div class="turn"><span>{title}{time}{cost}</span></div> }.into_any();
     }
-    let at = row.at.map(|at| at.millis());
+    let at = row.at.map(model::time::Time::millis);
     let offset = move || {
         let started = around.started.get()?;
         Some(words::session::offset(u64::try_from(at? - started).unwrap_or(0)))
@@ -64,7 +64,7 @@ pub fn RowView(
 pub fn label(row: &Row, is_complete: bool) -> String {
     match &row.kind {
         Kind::Turn(turn) => words::session::turn(is_complete.then_some(turn.number)),
-        Kind::UserMessage { .. } => words::session::composer::LABEL.to_owned(),
+        Kind::UserMessage { blocks, .. } => words::session::said(&first_text(blocks)),
         Kind::Tool(tool) => {
             let failed = if tool.failed { format!(", {}", words::session::FAILED) } else { String::new() };
             let runs = tool.result.is_none();

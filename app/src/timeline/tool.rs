@@ -61,6 +61,10 @@ pub fn ToolDetail(
     /// The call.
     tool: ToolRow,
 ) -> impl IntoView {
+    if matches!(tool.answer, Some(Answer::Denied { .. })) {
+        // The line says it all; the result only repeats it to the agent.
+        return ().into_any();
+    }
     match (tool.detail, tool.result) {
         (Detail::Diff(lines), _) if !tool.failed => view! { <Diff title=tool.phrase.object lines/> }.into_any(),
         (_, Some(blocks)) if says_something(tool.family, tool.failed, &blocks) => {

@@ -156,6 +156,11 @@ pub fn wants(agent: &str, action: &Action, tool: &str) -> String {
     format!("{agent} wants to {what}")
 }
 
+/// What a person said, for screen readers.
+pub fn said(text: &str) -> String {
+    format!("You: {text}")
+}
+
 /// For how long a call has waited.
 pub fn waiting(millis: f64) -> String {
     format!("waiting {}", format::duration_short(millis / 1000.0))

@@ -34,6 +34,8 @@ pub fn Header(
     let elapsed = Memo::new(move |_| facts.with(|facts| elapsed(facts, now.get())));
     let cost = Memo::new(move |_| facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
     let tokens = Memo::new(move |_| facts.with(|facts| facts.tokens.prompt().saturating_add(facts.tokens.output)));
+    // Before anything is known there is nothing to say of it.
+    let is_known = Memo::new(move |_| state.event_count() > 0 || state.session().is_some());
     let agent = move || {
         state.with_session(|session| {
             let definition = session.agent.definition()?;
@@ -50,13 +52,13 @@ pub fn Header(
     };
     view! {
         <header class="session-head">
-            {move || view! { <Status look=words::session::status(&status.get())/> }}
+            {move || is_known.get().then(|| view! { <Status look=words::session::status(&status.get())/> })}
             <h1 tabindex="-1">{title}</h1>
             <span class="head-fact">{agent}</span>
             <span class="head-fact wide"><EnvironmentLink state environment/></span>
             <span class="head-fact">{move || elapsed.get().map(words::format::duration)}</span>
-            <span class="head-fact wide">{move || words::session::tokens_short(tokens.get())}</span>
-            <span class="head-fact">{cost}<Meter facts/></span>
+            <span class="head-fact wide">{move || is_known.get().then(|| words::session::tokens_short(tokens.get()))}</span>
+            <span class="head-fact">{move || is_known.get().then(|| cost.get())}<Meter facts/></span>
             <Badge state/>
             <button type="button" class="button panel-button" aria-expanded=move || panel_open.get().to_string()
                 on:click=move |_| panel_open.update(|open| *open = !*open)>

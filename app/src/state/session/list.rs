@@ -285,23 +285,20 @@ impl SessionState {
         let mut known: HashMap<RowId, Cell> = old.iter().map(|cell| (cell.id, cell.clone())).collect();
         let mut cells = Vec::with_capacity(rows.len());
         for (rank, id) in rows {
-            let cell = match known.remove(&id) {
-                Some(cell) => {
-                    if changed.contains(&id)
-                        && let Some(row) = self.row(id)
-                        && cell.row.with_untracked(|old| *old != row)
-                    {
-                        cell.row.set(row);
-                    }
-                    if cell.position.get_untracked() != rank + 1 {
-                        cell.position.set(rank + 1);
-                    }
-                    cell
+            let cell = if let Some(cell) = known.remove(&id) {
+                if changed.contains(&id)
+                    && let Some(row) = self.row(id)
+                    && cell.row.with_untracked(|old| *old != row)
+                {
+                    cell.row.set(row);
                 }
-                None => {
-                    let Some(row) = self.row(id) else { continue };
-                    Cell { id, row: ArcRwSignal::new(row), position: ArcRwSignal::new(rank + 1) }
+                if cell.position.get_untracked() != rank + 1 {
+                    cell.position.set(rank + 1);
                 }
+                cell
+            } else {
+                let Some(row) = self.row(id) else { continue };
+                Cell { id, row: ArcRwSignal::new(row), position: ArcRwSignal::new(rank + 1) }
             };
             cells.push(cell);
         }

@@ -1,5 +1,6 @@
 // What a test arranges behind the page's back: calls to the simulator itself, and its control plane.
 import assert from 'node:assert/strict';
+import { after } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
 import { settings } from './settings.mjs';
 
@@ -21,16 +22,21 @@ export async function newSession(fields = {}) {
 
 export const send = (session, ...events) => client.beta.sessions.events.send(session.id, { events });
 
-/** Listens to a session. Gives a function that waits until the session rests, and says why it rests. */
+const listening = [];
+after(() => listening.forEach((stream) => stream.controller.abort()));
+
+/** Listens to a session. Gives a function that waits until the session rests the next time, and says why. */
 export async function listen(session) {
   const stream = await client.beta.sessions.events.stream(session.id);
-  const rest = (async () => {
-    for await (const event of stream) {
+  listening.push(stream);
+  const events = stream[Symbol.asyncIterator]();
+  return async () => {
+    for (;;) {
+      const { done, value: event } = await events.next();
+      assert.ok(!done, 'the stream lasts until the session rests');
       if (event.type === 'session.status_idle') return event.stop_reason.type;
     }
-    return assert.fail('the stream ended before the session rested');
-  })();
-  return () => rest;
+  };
 }
 
 /** Sends a message, and comes back when the session rests. Gives why it rests. */
@@ -38,6 +44,13 @@ export async function sayAndWait(session, text) {
   const rest = await listen(session);
   await send(session, message(text));
   return rest();
+}
+
+/** A session with a fault in its title, and a listener that opened its stream before the fault held. */
+export async function newFaultySession(title) {
+  const session = await newSession();
+  const rest = await listen(session);
+  return { session: await client.beta.sessions.update(session.id, { title }), rest };
 }
 
 /** All events of a session, as the API lists them. */

@@ -1,9 +1,9 @@
 // What the page shows while the stream breaks: everything, once, and honestly.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { events, listen, message, newSession, sayAndWait, send, texts } from './api.mjs';
+import { events, message, newFaultySession, newSession, sayAndWait, send, texts } from './api.mjs';
 import { answered, cutOff, tall, useBrowser } from './browser.mjs';
-import { feed, live, names, recordTexts, row } from './feed.mjs';
+import { live, names, recordTexts, row } from './feed.mjs';
 import { startUnreliable } from './rig.mjs';
 
 const open = useBrowser();
@@ -30,14 +30,13 @@ async function shown(page, events) {
 
 describe('live', () => {
   test('from the list to a session that works, over a stream that breaks again and again', async (t) => {
-    const session = await newSession({ title: `Loose contact ${process.pid} (drop-after-5)` });
+    const { session, rest } = await newFaultySession(`Loose contact ${process.pid} (drop-after-5)`);
     const page = await open(t, { viewport: tall });
     await page.goto('/sessions');
     await page.getByRole('link', { name: session.title }).click();
-    await page.getByText('Nothing has happened yet.').waitFor();
+    await live(page, 1);
     const read = await recordTexts(page.getByRole('main'));
 
-    const rest = await listen(session);
     await send(session, message('Check whether the export works.'));
     await row(page, 'Message').waitFor();
     await page.getByText(/^reconnecting · \d+ events?$/).waitFor();
@@ -52,12 +51,14 @@ describe('live', () => {
 
   for (const fault of ['dup', 'unknown-type', 'mid-frame', 'reset', 'error-frame', 'crlf', 'one-byte', 'empty-page', 'expired-cursor', 'gap']) {
     test(`nothing is lost or doubled: ${fault}`, async (t) => {
-      const session = await newSession({ title: `Trouble (${fault})` });
-      await sayAndWait(session, 'Hello');
-      const page = await open(t, { viewport: tall, allow: [cutOff, answered(400)] });
+      const { session, rest } = await newFaultySession(`Trouble (${fault})`);
+      await send(session, message('Hello'));
+      await rest();
+      const page = await open(t, { viewport: tall, allow: [cutOff, answered(400), answered(529)] });
       await page.goto(`/sessions/${session.id}`);
       await row(page, 'Message').waitFor();
-      await sayAndWait(session, 'Check whether the export works.');
+      await send(session, message('Check whether the export works.'));
+      await rest();
       const all = await events(session);
       await live(page, all.length);
       assert.deepEqual(await shown(page, all), expected(all));

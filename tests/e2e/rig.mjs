@@ -30,7 +30,7 @@ export async function startRelay(t, bindings) {
 export async function startPlug(t) {
   const server = http.createServer((request, response) => {
     const forwarded = http.request(new URL(request.url, settings.simulator), { method: request.method, headers: request.headers }, (answer) => {
-      response.writeHead(answer.statusCode, answer.headers);
+      response.writeHead(answer.statusCode, answer.headers).flushHeaders();
       answer.pipe(response);
     });
     forwarded.on('error', () => response.destroy());

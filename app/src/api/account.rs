@@ -22,7 +22,7 @@ pub struct Account {
 
 /// Asks who we are.
 pub async fn who_am_i() -> Result<Account, Error> {
-    fetch_text(Method::Get, PATH, None).await?.decode()
+    fetch_text(Method::Get, PATH.to_owned(), None).await?.decode()
 }
 
 /// Exchanges a key for a cookie.
@@ -31,10 +31,10 @@ pub async fn sign_in(key: &str) -> Result<(), Error> {
     struct Credentials<'a> {
         key: &'a str,
     }
-    fetch_text(Method::Post, PATH, Some(encode(&Credentials { key })?)).await.map(drop)
+    fetch_text(Method::Post, PATH.to_owned(), Some(encode(&Credentials { key })?)).await.map(drop)
 }
 
 /// Ends the cookie.
 pub async fn sign_out() -> Result<(), Error> {
-    fetch_text(Method::Delete, PATH, None).await.map(drop)
+    fetch_text(Method::Delete, PATH.to_owned(), None).await.map(drop)
 }

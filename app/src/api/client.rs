@@ -2,6 +2,7 @@
 //!
 //! Dropping a future from here aborts its request.
 
+use futures_util::future::LocalBoxFuture;
 use model::endpoint::{Call, EndpointId, Method};
 use model::query::Query;
 use serde::Serialize;
@@ -40,13 +41,13 @@ impl Request {
 
     /// Sends it without a body.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
-        fetch_text(self.call.endpoint().method, &self.url(), None).await?.decode()
+        fetch_text(self.call.endpoint().method, self.url(), None).await?.decode()
     }
 
     /// Sends it with `body` as JSON.
     pub async fn send_json<T: DeserializeOwned>(self, body: &impl Serialize) -> Result<T, Error> {
         let body = encode(body)?;
-        fetch_text(self.call.endpoint().method, &self.url(), Some(body)).await?.decode()
+        fetch_text(self.call.endpoint().method, self.url(), Some(body)).await?.decode()
     }
 }
 
@@ -69,9 +70,19 @@ pub(super) fn encode(body: &impl Serialize) -> Result<String, Error> {
 }
 
 /// Fetches `url` and reads the whole answer.
-pub(super) async fn fetch_text(method: Method, url: &str, body: Option<String>) -> Result<Answer, Error> {
+///
+/// Boxed, so that its states are in the program once and not once a kind of answer.
+pub(super) fn fetch_text(
+    method: Method,
+    url: String,
+    body: Option<String>,
+) -> LocalBoxFuture<'static, Result<Answer, Error>> {
+    Box::pin(fetch_whole(method, url, body))
+}
+
+async fn fetch_whole(method: Method, url: String, body: Option<String>) -> Result<Answer, Error> {
     let abort = AbortOnDrop::new()?;
-    let response = fetch(method, url, body, &[("accept", "application/json")], &abort).await?;
+    let response = fetch(method, &url, body, &[("accept", "application/json")], &abort).await?;
     let request_id = header(&response, "request-id");
     let text = read_text(&response).await?;
     if response.ok() {

@@ -223,7 +223,8 @@ async fn control(shared: &Shared, peer: SocketAddr, request: axum::extract::Requ
                 return Err(Refusal::invalid("this simulator follows the wall clock; start it stepped"));
             }
             // A stepped simulator starts all over, the time too.
-            shared.with(|inner, now| command.carry_out(&mut inner.api, if shared.stepped { shared.start.0 } else { now }))
+            shared
+                .with(|inner, now| command.carry_out(&mut inner.api, if shared.stepped { shared.start.0 } else { now }))
         })
     } else {
         Err(Refusal::special(403, "permission_error", "The control plane is for this machine only."))

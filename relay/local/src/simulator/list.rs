@@ -261,7 +261,9 @@ mod tests {
         }
     }
 
-    fn read(query: &str, order: Order) -> Result<(Vec<u64>, Option<String>, Option<String>), String> {
+    type Read = (Vec<u64>, Option<String>, Option<String>);
+
+    fn read(query: &str, order: Order) -> Result<Read, String> {
         let things: Vec<Thing> = (1..=7).map(Thing).collect();
         let query = Query::parse(query).unwrap();
         let page = limit(&query, 3, 10).and_then(|limit| page(things.iter(), &query, order, limit));
@@ -300,6 +302,9 @@ mod tests {
         let desc = read("", Order::Desc).unwrap().1.unwrap();
         check(&format!("page={desc}"), Err("page token order does not match request"));
         let asc = read("", Order::Asc).unwrap().1.unwrap();
-        check(&format!("page={asc}&created_at[gt]=1970-01-01T00:00:05Z"), Err("page token does not match created_at filter"));
+        check(
+            &format!("page={asc}&created_at[gt]=1970-01-01T00:00:05Z"),
+            Err("page token does not match created_at filter"),
+        );
     }
 }

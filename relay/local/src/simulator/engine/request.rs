@@ -6,7 +6,7 @@ use super::beat::Beat;
 use super::call::{Needs, OpenCall, Reply};
 use super::stage::Stage;
 use crate::simulator::script::{Act, Call, Permission, Request, Tokens, Tool};
-use crate::simulator::sessions::{PRIMARY, Stop, Wait, fields, of_span, put};
+use crate::simulator::sessions::{Event, PRIMARY, Stop, Wait, fields, of_span, put};
 use crate::simulator::streams::{preview_delta, preview_start};
 
 /// Thinking shorter than this, in milliseconds, does not show.
@@ -129,11 +129,10 @@ impl Stage<'_> {
             if index != PRIMARY && open.needs != Needs::Nothing {
                 let mut copy = value.clone();
                 put(&mut copy, "session_thread_id", self.thread(index).id.clone());
-                self.emit_as(PRIMARY, id.clone(), kind, fields(copy));
+                self.store(PRIMARY, Event::new(id.clone(), kind, Some(at), fields(copy)));
             }
-            // Parallel calls share their time, or nearly.
-            self.session.last_stamp = at;
-            self.emit_as(index, id, kind, fields(value));
+            // Parallel calls share their time.
+            self.store(index, Event::new(id, kind, Some(at), fields(value)));
             self.thread(index).work.calls.push(open);
         }
     }

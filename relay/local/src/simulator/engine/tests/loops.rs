@@ -26,6 +26,8 @@ fn waits_with_all_that_needs_an_answer_after_what_does_not() {
         kinds[kinds.len() - 5..],
         ["span.model_request_end", "tool_result", "thread_status_idle", "usage", "status_idle"]
     );
+    let times: Vec<_> = play.events().iter().map(|event| event["processed_at"].clone().to_string()).collect();
+    assert!(times.is_sorted(), "{times:?}");
     let refusal = play.say("Hurry up").unwrap_err();
     assert_eq!(refusal.status, 400);
     for id in &ids {

@@ -252,7 +252,10 @@ fn watching_does_not_change_what_happens() {
         if watched {
             play.watch(true);
         }
-        play.perform(turn(vec![request("A few words.", vec![call("bash", Permission::Allow)]), request("Done.", vec![])]));
+        play.perform(turn(vec![
+            request("A few words.", vec![call("bash", Permission::Allow)]),
+            request("Done.", vec![]),
+        ]));
         play.pass(seconds(60));
         play.events()
     };

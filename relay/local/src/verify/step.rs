@@ -156,6 +156,6 @@ pub(super) const STEPS: [Step; 14] = [
         name: "browser",
         checks: "The whole path in a browser, with accessibility",
         needs: &[Need::Wasm, Need::Node, Need::Tools, Need::App, Need::Relay, Need::TestPackages, Need::Chromium],
-        work: Work::Suite(Suite { folder: "e2e", speed: 1.0 }),
+        work: Work::Suite(Suite { folder: "e2e", speed: 10.0 }),
     },
 ];

@@ -22,7 +22,7 @@ pub(super) fn environments(world: &mut World, names: &mut Names) -> Result<(), R
     // The newest comes first in lists, and stands for any.
     let all = [
         ("office rack", "The machine in our own rack", json!({ "type": "self_hosted" })),
-        ("node-18", "The old one", cloud(limited(&["registry.npmjs.org"]), json!({}))),
+        ("node-18", "The old one", cloud(limited(&["packages.example.com"]), json!({}))),
         ("docs", "For writing", cloud(limited(&[]), json!({ "apt": ["pandoc"] }))),
         (
             "data",
@@ -39,7 +39,7 @@ pub(super) fn environments(world: &mut World, names: &mut Names) -> Result<(), R
             "node-20",
             "Node 20 with the shop's tools",
             cloud(
-                limited(&["registry.npmjs.org", "*.example.com"]),
+                limited(&["packages.example.com", "*.example.com"]),
                 json!({ "apt": ["ripgrep"], "npm": ["typescript@5.9.2", "vitest@3.2.0"] }),
             ),
         ),
@@ -93,7 +93,7 @@ pub(super) fn vaults(world: &mut World, names: &mut Names) -> Result<(), Refusal
             "Package registry",
             json!({
                 "type": "environment_variable", "secret_name": "NPM_TOKEN", "secret_value": "invented-secret",
-                "networking": { "type": "limited", "allowed_hosts": ["registry.npmjs.org"] },
+                "networking": { "type": "limited", "allowed_hosts": ["packages.example.com"] },
             }),
         ),
         (

@@ -1,7 +1,7 @@
 //! One row of a transcript: time, mark, what happened, how long it took.
 
 use leptos::prelude::*;
-use model::timeline::{Delivery, Family, Kind, Row, StopReason, ThreadState, Waits};
+use model::timeline::{Delivery, Family, Follows, Kind, Row, StopReason, ThreadState, Waits};
 
 use super::approval::Approval;
 use super::text::Blocks;
@@ -111,6 +111,7 @@ fn mark(kind: &Kind) -> &'static str {
             (.., Family::Web) => "web",
             (.., Family::Mcp | Family::Custom) => "mcp",
         },
+        Kind::Error { follows: Follows::Retry, .. } => "retry",
         Kind::Error { .. }
         | Kind::Stopped(StopReason::RetriesExhausted | StopReason::Refusal { .. })
         | Kind::Thread { state: ThreadState::Ended { failed: true }, .. } => "bad",
@@ -170,7 +171,7 @@ fn body(row: Row, around: Around) -> AnyView {
         }
         Kind::Evaluation { iteration, result, explanation } => {
             let verb = if result.is_some() { say::EVALUATED } else { say::EVALUATING };
-            let round = iteration + 1;
+            let round = words::session::round(iteration);
             let verdict = result.map(|result| words::session::verdict(&result).to_owned());
             view! {
                 <p class="line"><strong>{verb}</strong>" "{round}" "<span class="muted">{verdict}</span></p>
@@ -179,7 +180,7 @@ fn body(row: Row, around: Around) -> AnyView {
             .into_any()
         }
         Kind::Error { message, follows, subject, .. } => view! {
-            <p class="line"><strong class="bad">{message}</strong></p>
+            <p class="line"><strong class:bad=follows != Follows::Retry>{message}</strong></p>
             <p class="muted">{subject.map(|subject| format!("{subject} · "))}{words::session::follows(&follows).to_owned()}</p>
         }
         .into_any(),

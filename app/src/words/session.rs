@@ -358,6 +358,11 @@ pub fn phase(state: PhaseState) -> &'static str {
     }
 }
 
+/// A round of the grader, counted from 0 by the API.
+pub fn round(iteration: u64) -> String {
+    format!("round {}", iteration + 1)
+}
+
 /// A verdict of the grader; one that is not known is the API's own word.
 pub fn verdict(result: &str) -> &str {
     match result {

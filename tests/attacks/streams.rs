@@ -126,8 +126,8 @@ async fn a_read_ends_with_its_caller_and_a_write_does_not() {
     reader.send(request("GET /v1/agents", &operator())).await;
     let _read = waiting.recv().await.unwrap();
     rig.upstream.streams(2).await;
-    drop(writer);
-    drop(reader);
+    writer.reset();
+    reader.reset();
     rig.upstream.streams(1).await;
     assert!(!write.is_closed(), "the write is still waited for");
 }

@@ -143,6 +143,11 @@ impl Wire {
         Ok((size > 0).then_some(chunk))
     }
 
+    /// Breaks the connection off. A mere close says only that nothing more will be sent.
+    pub fn reset(self) {
+        self.stream.set_zero_linger().expect("a socket takes the option");
+    }
+
     /// Waits until the other side hangs up.
     pub async fn hung_up(&mut self) {
         while self.more().await.is_ok() {}

@@ -85,9 +85,7 @@ impl Stage<'_> {
     /// The grader has its verdict.
     pub(crate) fn grade_end(&mut self, index: usize, result: &str, explanation: &str) {
         let tokens = Tokens { input: 5120, output: 310, cache_write: 0, cache_read: 4096 };
-        let (price, in_us) = (self.thread(index).price(), self.thread(index).is_in_us());
-        self.thread(index).usage.add(tokens, price, in_us);
-        self.session.usage.add(tokens, price, in_us);
+        self.book(index, tokens);
         self.judge(index, result, explanation, tokens);
     }
 
@@ -100,6 +98,7 @@ impl Stage<'_> {
 
     fn judge(&mut self, index: usize, result: &str, explanation: &str, tokens: Tokens) {
         let now = self.now;
+        let is_fast = self.thread(index).price().is_fast();
         let Some(outcome) = self.session.open_outcome() else { return };
         let value = json!({
             "outcome_evaluation_start_id": outcome.span.take().unwrap_or_default(),
@@ -107,7 +106,7 @@ impl Stage<'_> {
             "iteration": outcome.iteration,
             "result": result,
             "explanation": explanation,
-            "usage": of_span(tokens),
+            "usage": of_span(tokens, is_fast),
         });
         result.clone_into(&mut outcome.result);
         outcome.explanation = Some(explanation.to_owned());

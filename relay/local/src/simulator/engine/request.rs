@@ -96,15 +96,21 @@ impl Stage<'_> {
     /// Ends the open model request and books its tokens.
     pub(crate) fn end_span(&mut self, index: usize, tokens: Tokens, is_error: Value) {
         let Some(start) = self.thread(index).work.span.take() else { return };
-        let (price, in_us) = (self.thread(index).price(), self.thread(index).is_in_us());
-        self.thread(index).usage.add(tokens, price, in_us);
-        self.session.usage.add(tokens, price, in_us);
+        self.book(index, tokens);
         let value = json!({
             "model_request_start_id": start,
             "is_error": is_error,
-            "model_usage": of_span(tokens),
+            "model_usage": of_span(tokens, self.thread(index).price().is_fast()),
         });
         self.emit(index, "span.model_request_end", value);
+    }
+
+    /// Adds tokens and what they cost to the sums of the thread and of the session.
+    pub(crate) fn book(&mut self, index: usize, tokens: Tokens) {
+        let now = self.now;
+        let cost = self.thread(index).price().request(tokens, now);
+        self.thread(index).usage.add(tokens, cost);
+        self.session.usage.add(tokens, cost);
     }
 
     fn make_calls(&mut self, index: usize, calls: Vec<Call>) {

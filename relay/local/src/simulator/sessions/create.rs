@@ -9,7 +9,7 @@ use super::resources::Resource;
 use super::session::Session;
 use super::thread::{PRIMARY, Status, Thread};
 use super::usage::Usage;
-use super::{budget, price, receive};
+use super::{budget, receive};
 use crate::simulator::check::{self, Object};
 use crate::simulator::objects::{agents, environments, vaults};
 use crate::simulator::request::{Answer, Refusal, Request};
@@ -58,7 +58,7 @@ fn create_from(world: &mut World, body: &Object, deployment_id: Option<&str>) ->
         own.remove("multiagent");
     }
     let primary = Thread::new(world.id("sthr"), own, None, None, world.now());
-    if budget.is_some() && price::of(primary.model()).is_none() {
+    if budget.is_some() && !primary.price().is_listed(world.now()) {
         return Err(Refusal::invalid("budget: the agent's model has no list price (model_not_budgetable)"));
     }
     let now = world.now();

@@ -1,78 +1,99 @@
-//! List prices (§7), exact: one micro-dollar per million tokens is one pico-dollar per token.
+//! What a thread's work costs, by the list prices of [`model::cost`].
 
-/// Dollars × 10⁻¹².
-pub(crate) type Pico = u128;
+use model::cost::{self, Model, Money, Speed};
+use model::time::Time;
+use serde_json::Value;
 
-/// One cent.
-pub(crate) const CENT: Pico = 10_000_000_000;
+use crate::simulator::script::Tokens;
+use crate::simulator::time::{MILLI, Micros};
 
-/// One web search.
-pub(crate) const SEARCH: Pico = CENT;
-
-/// Prices of one token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The prices that an agent's model has, as it is set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Price {
-    /// Uncached input.
-    pub(crate) input: Pico,
-    /// Output.
-    pub(crate) output: Pico,
-    /// Written to the cache for five minutes.
-    pub(crate) write: Pico,
-    /// Read from the cache.
-    pub(crate) read: Pico,
+    model: Model,
+    speed: Speed,
 }
 
-/// The list price of a model by its id; none when it has none.
-pub(crate) fn of(model: &str) -> Option<Price> {
-    let (input, output, write, read) = match model {
-        "claude-fable-5-2" | "claude-mythos-5-2" => (8_000, 40_000, 10_000, 200),
-        "claude-fable-5-1" | "claude-mythos-5-1" => (10_000, 50_000, 12_500, 250),
-        "claude-fable-5" | "claude-mythos-5" => (10_000, 50_000, 12_500, 1_000),
-        "claude-opus-5-5" => (4_000, 20_000, 5_000, 200),
-        "claude-opus-5"
-        | "claude-opus-4-8"
-        | "claude-opus-4-7"
-        | "claude-opus-4-6"
-        | "claude-opus-4-5"
-        | "claude-opus-4-5-20251101" => (5_000, 25_000, 6_250, 500),
-        "claude-sonnet-5-5" => (2_000, 10_000, 2_500, 100),
-        "claude-sonnet-5" => (2_000, 10_000, 2_500, 200),
-        "claude-sonnet-4-6" | "claude-sonnet-4-5" | "claude-sonnet-4-5-20250929" => (3_000, 15_000, 3_750, 300),
-        "claude-haiku-5-5" => (100, 500, 125, 10),
-        "claude-haiku-4-5" | "claude-haiku-4-5-20251001" => (1_000, 5_000, 1_250, 100),
-        _ => return None,
-    };
-    // The table is in thousandths of a dollar per million tokens.
-    Some(Price { input: input * 1000, output: output * 1000, write: write * 1000, read: read * 1000 })
+impl Price {
+    /// The prices of `model`: an id, or an object with its settings.
+    pub(crate) fn of(model: &Value) -> Self {
+        let text = |key: &str| model.get(key).and_then(Value::as_str);
+        let speed = match text("speed") {
+            None | Some("standard") => Speed::Standard,
+            Some("fast") => Speed::Fast,
+            Some(_) => Speed::Unknown,
+        };
+        let id = text("id").or(model.as_str()).unwrap_or_default().to_owned();
+        Self { model: Model { id, us_only: text("inference_geo") == Some("us") }, speed }
+    }
+
+    /// Whether there is a list price at all, without which no budget can hold.
+    pub(crate) fn is_listed(&self, now: Micros) -> bool {
+        self.listed(Tokens { input: 1, ..Tokens::default() }, now).is_some()
+    }
+
+    /// Whether requests are served fast, which spans tell.
+    pub(crate) fn is_fast(&self) -> bool {
+        self.speed == Speed::Fast
+    }
+
+    /// What a model request costs that ended at `now`.
+    ///
+    /// What nobody has published a price for is free here: reads from the cache of some models, and other models.
+    pub(crate) fn request(&self, tokens: Tokens, now: Micros) -> Money {
+        let uncached = Tokens { cache_read: 0, ..tokens };
+        self.listed(tokens, now).or_else(|| self.listed(uncached, now)).unwrap_or_default()
+    }
+
+    fn listed(&self, tokens: Tokens, now: Micros) -> Option<Money> {
+        let Tokens { input, output, cache_write, cache_read } = tokens;
+        let tokens = cost::Tokens { input, output, cache_write_5m: cache_write, cache_write_1h: 0, cache_read };
+        cost::request(&self.model, &tokens, self.speed, Time::from_micros(now)).map(|cost| cost.money)
+    }
 }
 
-/// What a session costs for having run `micros` microseconds: 8 cents an hour.
-pub(crate) fn runtime(micros: i64) -> Pico {
-    Pico::try_from(micros).unwrap_or(0) * 8 * CENT / 3_600_000_000
-}
-
-/// Whole cents, rounded.
-pub(crate) fn cents(cost: Pico) -> Pico {
-    (cost + CENT / 2) / CENT
+/// What a session costs for having run so long.
+pub(crate) fn runtime(active: Micros) -> Money {
+    cost::runtime(u64::try_from(active / MILLI).unwrap_or(0))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::simulator::time;
 
     #[test]
-    fn is_exact() {
-        let check = |model: &str, tokens: [Pico; 4], expected: &str| {
-            let price = of(model).unwrap();
-            let [input, output, write, read] = tokens;
-            let cost = input * price.input + output * price.output + write * price.write + read * price.read;
-            assert_eq!(cents(cost).to_string(), expected, "{model}");
+    fn follows_the_list() {
+        let now = time::parse("2026-11-23T09:00:00Z").unwrap();
+        let check = |model: Value, [input, output, cache_write, cache_read]: [u64; 4], at: Micros, millicents: u128| {
+            let cost = Price::of(&model).request(Tokens { input, output, cache_write, cache_read }, at);
+            assert_eq!(cost.picodollars() / 10_000_000, millicents, "{model}");
         };
-        check("claude-sonnet-5-5", [1_000_000, 0, 0, 0], "200");
-        check("claude-haiku-5-5", [0, 0, 1_000_000, 0], "13");
-        check("claude-opus-5-5", [0, 0, 0, 1_000_000], "20");
-        check("claude-sonnet-5-5", [1057, 491, 7100, 19546], "3");
-        assert_eq!(of("something-else"), None);
-        assert_eq!(cents(runtime(3_600_000_000)), 8);
+        check(json!("claude-sonnet-5-5"), [1_000_000, 0, 0, 0], now, 200_000);
+        check(json!("claude-sonnet-5-5"), [1057, 491, 7100, 19546], now, 2_672);
+        check(json!({ "id": "claude-opus-5-5", "speed": "standard" }), [0, 0, 0, 1_000_000], now, 20_000);
+        let before = time::parse("2026-10-06T23:59:59Z").unwrap();
+        check(json!("claude-sonnet-5-5"), [0, 0, 0, 1_000_000], before, 20_000);
+        check(json!("claude-sonnet-5-5"), [0, 0, 0, 1_000_000], now, 10_000);
+        check(json!("claude-haiku-5-5"), [100_000, 0, 0, 0], now, 1_000);
+        check(json!("claude-haiku-5-5"), [1, 0, 0, 100_000], now, 500);
+        check(json!({ "id": "claude-opus-5", "speed": "fast" }), [1_000, 0, 0, 0], now, 1_000);
+        check(json!({ "id": "claude-opus-5", "inference_geo": "us" }), [1_000, 0, 0, 0], now, 550);
+        check(json!("claude-fable-5-2"), [1_000, 0, 0, 1_000_000], now, 800);
+        check(json!("something-else"), [1_000_000, 0, 0, 0], now, 0);
+        assert_eq!(runtime(3_600 * time::SECOND).cents(), 8);
+    }
+
+    #[test]
+    fn knows_what_has_no_price() {
+        let check = |model: Value, expected: bool| assert_eq!(Price::of(&model).is_listed(0), expected, "{model}");
+        check(json!("claude-haiku-5-5"), true);
+        check(json!("claude-opus-4-5-20251101"), true);
+        check(json!({ "id": "claude-opus-5", "speed": "fast" }), true);
+        check(json!({ "id": "claude-haiku-5-5", "speed": "fast" }), false);
+        check(json!("something-else"), false);
+        check(Value::Null, false);
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use model::cost::Money;
 use serde_json::{Value, json};
 
 use super::log::Event;
-use super::price::{self, CENT, Pico};
+use super::price;
 use super::resources::Resource;
 use super::thread::{Status, Stop, Thread, Wait};
 use super::usage::{Usage, seconds};
@@ -140,13 +141,13 @@ impl Session {
     }
 
     /// What it has cost, exactly.
-    pub(crate) fn cost(&self, now: Micros) -> Pico {
+    pub(crate) fn cost(&self, now: Micros) -> Money {
         self.usage.cost() + price::runtime(self.active_at(now))
     }
 
     /// Whether the budget is used up.
     pub(crate) fn is_at_cap(&self, now: Micros) -> bool {
-        self.budget.is_some_and(|cents| self.cost(now) >= Pico::from(cents) * CENT)
+        self.budget.is_some_and(|cents| self.cost(now) >= Money::from_cents(cents))
     }
 
     /// Time at work.

@@ -2,10 +2,11 @@
 
 use std::collections::VecDeque;
 
+use model::cost::Money;
 use serde_json::{Value, json};
 
 use super::log::Event;
-use super::price::{self, Price};
+use super::price::Price;
 use super::usage::{Usage, seconds};
 use crate::simulator::engine::{Beat, OpenCall};
 use crate::simulator::list::Item;
@@ -200,14 +201,9 @@ impl Thread {
         model.and_then(|model| model.get("id").unwrap_or(model).as_str()).unwrap_or_default()
     }
 
-    /// What a token of its model costs.
-    pub(crate) fn price(&self) -> Option<Price> {
-        price::of(self.model())
-    }
-
-    /// Whether its tokens have the surcharge of `inference_geo: "us"`.
-    pub(crate) fn is_in_us(&self) -> bool {
-        self.agent.pointer("/model/inference_geo").is_some_and(|geo| geo == "us")
+    /// What its model requests cost.
+    pub(crate) fn price(&self) -> Price {
+        Price::of(self.agent.get("model").unwrap_or(&Value::Null))
     }
 
     /// Whether it works, or will by itself.
@@ -261,7 +257,7 @@ impl Thread {
             "agent": self.agent,
             "status": self.status.word(),
             "stats": stats,
-            "usage": self.booked.as_ref().map(|usage| usage.print(active, 0)),
+            "usage": self.booked.as_ref().map(|usage| usage.print(active, Money::ZERO)),
             "created_at": time::print(self.created),
             "updated_at": time::print(self.updated),
             "archived_at": self.archived.map(time::print),

@@ -1,10 +1,10 @@
 //! `POST /v1/sessions/{id}`.
 
+use model::cost::Money;
 use serde_json::{Value, json};
 
 use super::budget;
 use super::log::put;
-use super::price::CENT;
 use super::session::Session;
 use super::thread::{PRIMARY, Status};
 use crate::simulator::check::{self, Object};
@@ -110,7 +110,7 @@ fn new_cap(session: &Session, value: &Value, now: Micros) -> Result<u64, Refusal
     if session.budget.is_none() {
         return Err(Refusal::invalid("budget: can only be set when the session is created (budget_create_only)"));
     }
-    if u128::from(cents) * CENT <= session.cost(now) {
+    if Money::from_cents(cents) <= session.cost(now) {
         return Err(Refusal::invalid("budget: must be above the cost so far (budget_not_raised)"));
     }
     Ok(cents)

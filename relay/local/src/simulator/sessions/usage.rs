@@ -1,8 +1,8 @@
 //! What was used so far, and its three shapes on the wire (§4.9).
 
+use model::cost::{self, Money};
 use serde_json::{Value, json};
 
-use super::price::{self, Pico, Price};
 use crate::simulator::script::Tokens;
 use crate::simulator::time::Micros;
 
@@ -11,37 +11,32 @@ use crate::simulator::time::Micros;
 pub(crate) struct Usage {
     tokens: Tokens,
     searches: u64,
-    cost: Pico,
+    cost: Money,
 }
 
 impl Usage {
-    /// Adds a model request.
-    pub(crate) fn add(&mut self, tokens: Tokens, price: Option<Price>, in_us: bool) {
+    /// Adds a model request and what it cost.
+    pub(crate) fn add(&mut self, tokens: Tokens, cost: Money) {
         self.tokens.input += tokens.input;
         self.tokens.output += tokens.output;
         self.tokens.cache_write += tokens.cache_write;
         self.tokens.cache_read += tokens.cache_read;
-        let Some(price) = price else { return };
-        let cost = Pico::from(tokens.input) * price.input
-            + Pico::from(tokens.output) * price.output
-            + Pico::from(tokens.cache_write) * price.write
-            + Pico::from(tokens.cache_read) * price.read;
-        self.cost += if in_us { cost * 11 / 10 } else { cost };
+        self.cost += cost;
     }
 
     /// Adds a web search.
     pub(crate) fn add_search(&mut self) {
         self.searches += 1;
-        self.cost += price::SEARCH;
+        self.cost += cost::web_searches(1);
     }
 
     /// What the tokens and searches cost.
-    pub(crate) fn cost(&self) -> Pico {
+    pub(crate) fn cost(&self) -> Money {
         self.cost
     }
 
     /// `usage` of a session or thread; a session pays for its runtime too.
-    pub(crate) fn print(&self, active: Micros, runtime: Pico) -> Value {
+    pub(crate) fn print(&self, active: Micros, runtime: Money) -> Value {
         json!({
             "input_tokens": self.tokens.input,
             "output_tokens": self.tokens.output,
@@ -52,18 +47,20 @@ impl Usage {
             },
             "active_seconds": seconds(active),
             "server_tool_use": { "web_search_requests": self.searches, "web_fetch_requests": 0 },
-            "list_cost": { "amount": price::cents(self.cost + runtime).to_string(), "currency": "USD" },
+            "list_cost": { "amount": (self.cost + runtime).cents().to_string(), "currency": "USD" },
         })
     }
 }
 
 /// `model_usage` of a span.
-pub(crate) fn of_span(tokens: Tokens) -> Value {
+pub(crate) fn of_span(tokens: Tokens, is_fast: bool) -> Value {
+    let speed = if is_fast { "fast" } else { "standard" };
     json!({
         "input_tokens": tokens.input,
         "output_tokens": tokens.output,
         "cache_creation_input_tokens": tokens.cache_write,
         "cache_read_input_tokens": tokens.cache_read,
+        "speed": speed,
     })
 }
 

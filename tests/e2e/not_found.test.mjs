@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { answered, useBrowser } from './browser.mjs';
+import { patience } from './settings.mjs';
 
 const open = useBrowser();
 
-describe('not found', () => {
+describe('not found', patience, () => {
   for (const path of ['/nothing', '/sessions/one/two', '/agents/', '/Sessions', '/environments/env_1/x']) {
     test(`no page: ${path}`, async (t) => {
       const page = await open(t);

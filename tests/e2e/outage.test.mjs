@@ -5,6 +5,7 @@ import { events, message, newSession, sayAndWait, send } from './api.mjs';
 import { answered, cutOff, useBrowser } from './browser.mjs';
 import { live, row } from './feed.mjs';
 import { startUnreliable } from './rig.mjs';
+import { patience } from './settings.mjs';
 
 const open = useBrowser();
 
@@ -17,7 +18,7 @@ async function failure(page) {
   return panel;
 }
 
-describe('outage', () => {
+describe('outage', patience, () => {
   for (const [path, name] of [['/sessions', 'Sessions'], ['/agents', 'Agents'], ['/environments', 'Environments']]) {
     test(`a list opens although the API was down: ${path}`, async (t) => {
       const { origin, pull, plugIn } = await startUnreliable(t);
@@ -73,7 +74,7 @@ describe('outage', () => {
       await page.goto(`/sessions/${session.id}`);
       await live(page);
       await send(session, message('Hello'));
-      await row(page, 'Message').waitFor();
+      await row(page, 'You: Hello').waitFor();
       await page.getByRole('heading', { level: 1, name: session.title }).waitFor();
       await page.getByRole('alert').waitFor({ state: 'detached' });
     });

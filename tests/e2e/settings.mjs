@@ -11,3 +11,6 @@ export const settings = {
   key: required('SIMULATOR_KEY'),
   chrome: process.env.CHROME ?? 'chromium',
 };
+
+/** For `describe`: what waits for what never comes must not hold everything up. */
+export const patience = { timeout: 180_000 };

@@ -4,10 +4,11 @@ import { describe, test } from 'node:test';
 import { client, events, listen, newSession, sayAndWait, texts } from './api.mjs';
 import { phone, tabTo, useBrowser } from './browser.mjs';
 import { feed, live, recordTexts, row } from './feed.mjs';
+import { patience } from './settings.mjs';
 
 const open = useBrowser();
 
-describe('work', () => {
+describe('work', patience, () => {
   test('an agent, an environment and a session are made, and the answer grows', async (t) => {
     const page = await open(t);
     const name = `tester-${process.pid}`;
@@ -47,7 +48,7 @@ describe('work', () => {
     const read = await recordTexts(feed(page));
     await page.getByRole('textbox', { name: 'Message' }).fill('What does this shop sell?');
     await page.getByRole('button', { name: 'Send' }).click();
-    await row(page, 'Message').getByText('What does this shop sell?').waitFor();
+    await row(page, 'You: What does this shop sell?').waitFor();
     assert.equal(await rest(), 'end_turn');
     const all = await events(session);
     await live(page, all.length);
@@ -77,7 +78,7 @@ describe('work', () => {
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('there');
     await page.keyboard.press('Enter');
-    await row(page, 'Message').getByText('there').waitFor();
+    await row(page, /^You: Hello\s+there$/).waitFor();
     assert.deepEqual(texts(await events(session), 'user.message'), ['Hello\nthere']);
   });
 
@@ -95,7 +96,7 @@ describe('work', () => {
     await panel.waitFor({ state: 'hidden' });
     await page.getByRole('textbox', { name: 'Message' }).fill('Thank you');
     await page.getByRole('button', { name: 'Send' }).tap();
-    await row(page, 'Message').getByText('Thank you').waitFor();
+    await row(page, 'You: Thank you').waitFor();
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     assert.equal(wider, 0, 'nothing is wider than the screen');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Agents' }).tap();

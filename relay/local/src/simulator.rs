@@ -8,6 +8,7 @@ mod check;
 mod control;
 mod dispatch;
 mod engine;
+mod error;
 mod gate;
 mod http;
 mod limiter;
@@ -26,5 +27,6 @@ mod streams;
 mod time;
 mod world;
 
+pub use error::StartError;
 pub use http::Simulator;
 pub use options::{DEFAULT_API_KEY, Limits, Options};

@@ -7,7 +7,7 @@ use crate::{
     problem::Problem,
     progress,
     project::Project,
-    simulator::{self, DEFAULT_API_KEY, Simulator},
+    simulator::{self, DEFAULT_API_KEY, Simulator, StartError},
     tools,
     upstream::{self, Upstream, Wishes},
     worker::{self, Worker, require_free_port},
@@ -87,11 +87,15 @@ async fn connect(
 /// Starts a simulator in this process.
 pub async fn start_simulator(options: simulator::Options) -> Result<Simulator, Problem> {
     let port = options.port;
-    Simulator::start(options).await.map_err(|error| {
-        Problem::new(
+    Simulator::start(options).await.map_err(|error| match error {
+        StartError::Port(error) => Problem::new(
             format!("The simulator can not listen on port {port}: {error}"),
             "Stop what uses the port, or choose another; 0 takes a free one.",
-        )
+        ),
+        StartError::Demonstration(_) => Problem::new(
+            format!("The simulator does not start: {error}."),
+            "Correct `relay/local/src/simulator/seed`, or the rule in the simulator.",
+        ),
     })
 }
 

@@ -58,26 +58,29 @@ const PAST: Micros = 30 * 24 * 60 * time::MINUTE;
 
 impl Api {
     /// A service at the time `now`, with its demonstration data if the options say so.
-    pub(crate) fn new(options: Options, now: Micros) -> Self {
+    ///
+    /// A refusal is the API's answer to what is wrong with that data.
+    pub(crate) fn new(options: Options, now: Micros) -> Result<Self, Refusal> {
         let limiter = Limiter::new(options.limits, now);
         let world = if options.seeded {
             let mut world = World::new(options.seed, now - PAST, options.speed);
-            seed::seed(&mut world, now);
-            world.advance(now);
+            seed::fill(&mut world, now, !options.stepped)?;
             world
         } else {
             World::new(options.seed, now, options.speed)
         };
         let request_ids = Rng::new(!options.seed);
-        Self { options, limiter, request_ids, world, stats: Stats::default() }
+        Ok(Self { options, limiter, request_ids, world, stats: Stats::default() })
     }
 
     /// Back to the seed at the time `now`; open streams end.
-    pub(crate) fn reset(&mut self, now: Micros) {
+    pub(crate) fn reset(&mut self, now: Micros) -> Result<(), Refusal> {
+        let fresh = Self::new(self.options.clone(), now)?;
         let mut streams = std::mem::take(&mut self.world.streams);
         streams.end_all();
-        *self = Self::new(self.options.clone(), now);
+        *self = fresh;
         self.world.streams = streams;
+        Ok(())
     }
 
     /// Answers a request.

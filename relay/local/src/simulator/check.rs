@@ -72,6 +72,14 @@ pub(crate) fn only(body: &Object, allowed: &[&str]) -> Result<(), Refusal> {
     }
 }
 
+/// Refuses fields that the object at `place` does not have.
+pub(crate) fn only_in(value: &Value, place: &str, allowed: &[&str]) -> Result<(), Refusal> {
+    match value.as_object().into_iter().flatten().find(|(key, _)| !allowed.contains(&key.as_str())) {
+        Some((key, _)) => Err(Refusal::invalid(format!("{place}.{key}: Extra inputs are not permitted"))),
+        None => Ok(()),
+    }
+}
+
 /// `metadata` of a create: 16 pairs, keys of 1 to 64, values of up to 512 characters (§1.8).
 pub(crate) fn metadata(body: &Object) -> Result<Object, Refusal> {
     let mut kept = Object::new();

@@ -18,6 +18,19 @@ use super::time::{self, Micros};
 
 /// A command for the control plane.
 pub(crate) enum Command {
+    /// One that is done at once.
+    Act(Act),
+    /// A session with a history, which takes a while.
+    Session {
+        /// Its title.
+        title: String,
+        /// How many events.
+        events: usize,
+    },
+}
+
+/// A command that is done at once.
+pub(crate) enum Act {
     /// Time passes.
     Step(Micros),
     /// Back to the seed.
@@ -26,13 +39,6 @@ pub(crate) enum Command {
     Stats {
         /// With the last requests.
         with_requests: bool,
-    },
-    /// A session with a history.
-    Session {
-        /// Its title.
-        title: String,
-        /// How many events.
-        events: usize,
     },
     /// Events from outside.
     Inject {
@@ -53,10 +59,10 @@ impl Command {
             ("POST", "/__sim/step") => {
                 let ms =
                     body.get("ms").and_then(Value::as_u64).ok_or_else(|| Refusal::invalid("ms: Field required"))?;
-                Ok(Self::Step(time::millis(ms)))
+                Ok(Self::Act(Act::Step(time::millis(ms))))
             }
-            ("POST", "/__sim/reset") => Ok(Self::Reset),
-            ("GET", "/__sim/stats") => Ok(Self::Stats { with_requests: query.get("requests") == Some("1") }),
+            ("POST", "/__sim/reset") => Ok(Self::Act(Act::Reset)),
+            ("GET", "/__sim/stats") => Ok(Self::Act(Act::Stats { with_requests: query.get("requests") == Some("1") })),
             ("POST", "/__sim/session") => {
                 let events = query.get("events").unwrap_or("0").parse();
                 let events = events.map_err(|_| Refusal::invalid("events: Input should be a number"))?;
@@ -65,12 +71,14 @@ impl Command {
             }
             ("POST", "/__sim/inject") => {
                 let events = body.get("events").and_then(Value::as_array).cloned().unwrap_or_default();
-                Ok(Self::Inject { session_id: text("session_id"), events })
+                Ok(Self::Act(Act::Inject { session_id: text("session_id"), events }))
             }
             _ => Err(Refusal::not_found("Command")),
         }
     }
+}
 
+impl Act {
     /// Carries it out. A reset goes to the time `start`.
     pub(crate) fn carry_out(self, api: &mut Api, start: Micros) -> Result<Value, Refusal> {
         match self {
@@ -81,15 +89,12 @@ impl Command {
                 Ok(json!({ "now": api.world.now_text(), "emitted": api.world.emitted() - before }))
             }
             Self::Reset => {
-                api.reset(start);
+                api.reset(start)?;
                 Ok(json!({ "now": api.world.now_text() }))
             }
             Self::Stats { with_requests } => {
                 let streams = &api.world.streams;
                 Ok(api.stats.print(streams.count(), streams.total(), with_requests))
-            }
-            Self::Session { title, events } => {
-                Ok(json!({ "id": sessions::with_history(&mut api.world, &title, events)? }))
             }
             Self::Inject { session_id, events } => {
                 let seq = api.world.sessions.find(&session_id).map(|session| session.seq);

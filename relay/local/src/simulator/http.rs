@@ -3,7 +3,6 @@
 mod connection;
 
 use std::collections::HashMap;
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -12,15 +11,18 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
 use axum::response::Response;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
 
 use self::connection::{Leaving, events, plain, read_incoming, read_small};
 use super::api::{Api, Content, Outgoing};
-use super::control::Command;
+use super::control::{Act, Command};
+use super::error::StartError;
 use super::options::Options;
 use super::request::Refusal;
+use super::sessions::History;
 use super::streams::{Chunk, StreamId};
 use super::time::Micros;
 
@@ -39,11 +41,11 @@ pub struct Simulator {
 impl Simulator {
     /// Binds 127.0.0.1 and serves until it is stopped.
     ///
-    /// Fails when the port is taken. Must be called within a tokio runtime.
-    pub async fn start(options: Options) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
-        let url = format!("http://{}", listener.local_addr()?);
-        let shared = Arc::new(Shared::new(options));
+    /// Must be called within a tokio runtime.
+    pub async fn start(options: Options) -> Result<Self, StartError> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(StartError::Port)?;
+        let url = format!("http://{}", listener.local_addr().map_err(StartError::Port)?);
+        let shared = Arc::new(Shared::new(options)?);
         let driver = (!shared.stepped).then(|| tokio::spawn(drive(Arc::clone(&shared))));
         let (stop, mut stopped) = watch::channel(false);
         let router = Router::new().fallback(answer).with_state(shared);
@@ -98,13 +100,14 @@ struct Inner {
 }
 
 impl Shared {
-    fn new(options: Options) -> Self {
+    fn new(options: Options) -> Result<Self, StartError> {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let start = options.start_time.unwrap_or_else(|| micros(wall));
         let stepped = options.stepped;
-        let api = Api::new(options, start);
+        let api = Api::new(options, start).map_err(|refusal| StartError::Demonstration(refusal.message))?;
         let state = Mutex::new(Inner { api, channels: HashMap::new() });
-        Self { state, stepped, start: (start, Instant::now()), news: Notify::new(), now: watch::Sender::new(start) }
+        let (news, now) = (Notify::new(), watch::Sender::new(start));
+        Ok(Self { state, stepped, start: (start, Instant::now()), news, now })
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -217,15 +220,7 @@ async fn answer(
 
 async fn control(shared: &Shared, peer: SocketAddr, request: axum::extract::Request) -> Response {
     let result = if peer.ip().is_loopback() {
-        read_small(request).await.and_then(|(method, path, query, body)| {
-            let command = Command::read(&method, &path, &query, &body)?;
-            if matches!(command, Command::Step(_)) && !shared.stepped {
-                return Err(Refusal::invalid("this simulator follows the wall clock; start it stepped"));
-            }
-            // A stepped simulator starts all over, the time too.
-            shared
-                .with(|inner, now| command.carry_out(&mut inner.api, if shared.stepped { shared.start.0 } else { now }))
-        })
+        obey(shared, request).await
     } else {
         Err(Refusal::special(403, "permission_error", "The control plane is for this machine only."))
     };
@@ -233,6 +228,25 @@ async fn control(shared: &Shared, peer: SocketAddr, request: axum::extract::Requ
     match result {
         Ok(value) => plain(200, &headers, Body::from(value.to_string())),
         Err(refusal) => plain(refusal.status, &headers, Body::from(refusal.body("req_control").to_string())),
+    }
+}
+
+async fn obey(shared: &Shared, request: axum::extract::Request) -> Result<Value, Refusal> {
+    let (method, path, query, body) = read_small(request).await?;
+    match Command::read(&method, &path, &query, &body)? {
+        Command::Act(Act::Step(_)) if !shared.stepped => {
+            Err(Refusal::invalid("this simulator follows the wall clock; start it stepped"))
+        }
+        // A stepped simulator starts all over, the time too.
+        Command::Act(act) => {
+            shared.with(|inner, now| act.carry_out(&mut inner.api, if shared.stepped { shared.start.0 } else { now }))
+        }
+        // While the history is made up, everybody else is served.
+        Command::Session { title, events } => {
+            let history = shared.with(|inner, _| History::begin(&mut inner.api.world, &title, events))?;
+            let history = tokio::task::spawn_blocking(|| history.play()).await.map_err(|_| Refusal::fault())?;
+            Ok(json!({ "id": shared.with(|inner, _| history.finish(&mut inner.api.world)) }))
+        }
     }
 }
 

@@ -6,11 +6,14 @@ mod past;
 mod sessions;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 use std::collections::HashMap;
 
 use model::endpoint::Method;
 use serde_json::{Value, json};
+
+pub(crate) use self::watch::tidy;
 
 use self::past::{Deed, Past};
 use super::request::Refusal;
@@ -21,16 +24,6 @@ use super::world::World;
 
 /// One day.
 const DAY: Micros = 24 * 60 * MINUTE;
-
-/// Fills a new world that starts 30 days before `now`, in order of time, and leaves it at `now`.
-///
-/// Everything goes through the calls that a client would make, at the time it would make them; the
-/// agents do the rest. So the histories are exactly those of live sessions.
-pub(crate) fn seed(world: &mut World, now: Micros) {
-    let filled = fill(world, now);
-    debug_assert!(filled.is_ok(), "the demonstration data breaks a rule of the API: {filled:?}");
-    world.advance(now);
-}
 
 /// The ids of what was made, by kind and name.
 #[derive(Default)]
@@ -48,7 +41,14 @@ impl Names {
     }
 }
 
-fn fill(world: &mut World, now: Micros) -> Result<(), Refusal> {
+/// Fills a new world that starts 30 days before `now`, in order of time, and leaves it at `now`.
+///
+/// Everything goes through the calls that a client would make, at the time it would make them; the
+/// agents do the rest. So the histories are exactly those of live sessions. A refusal means that this
+/// data breaks a rule, and that only a part of it is there.
+///
+/// When time goes on by itself, a deployment keeps something new happening.
+pub(crate) fn fill(world: &mut World, now: Micros, is_live: bool) -> Result<(), Refusal> {
     let mut names = Names::default();
     world.advance(now - 29 * DAY);
     library::environments(world, &mut names)?;
@@ -65,7 +65,10 @@ fn fill(world: &mut World, now: Micros) -> Result<(), Refusal> {
     library::deployments(world, &names, now)?;
     play(world, &names, now)?;
     world.advance(now);
-    library::watch(world, &names)
+    if is_live {
+        watch::start(world, names.id("agent", "coder"), names.id("environment", "node-20"))?;
+    }
+    Ok(())
 }
 
 /// One thing to do at a time.

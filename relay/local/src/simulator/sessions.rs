@@ -1,5 +1,6 @@
 //! Sessions, their threads, events and resources.
 
+mod blocks;
 mod budget;
 mod create;
 pub(crate) mod events;
@@ -10,6 +11,7 @@ mod log;
 mod price;
 mod receive;
 pub(crate) mod resources;
+mod rubric;
 mod session;
 mod show;
 mod thread;
@@ -19,9 +21,9 @@ mod usage;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub(crate) use create::{create, start};
+pub(crate) use create::{check_initial, create, start};
 pub(crate) use finish::{archive, delete};
-pub(crate) use history::{inject, with_history};
+pub(crate) use history::{History, inject};
 pub(crate) use log::{Event, fields, put};
 pub(crate) use session::{Queued, Session};
 pub(crate) use show::{list, retrieve};
@@ -76,11 +78,9 @@ impl Sessions {
         self.by_seq.insert(session.seq, session);
     }
 
-    /// Removes a session.
-    pub(crate) fn remove(&mut self, id: &str) {
-        if let Some(seq) = self.seqs.remove(id) {
-            self.by_seq.remove(&seq);
-        }
+    /// Takes a session out.
+    pub(crate) fn remove(&mut self, id: &str) -> Option<Session> {
+        self.by_seq.remove(&self.seqs.remove(id)?)
     }
 }
 

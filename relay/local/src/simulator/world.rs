@@ -9,6 +9,7 @@ use super::engine::{Agenda, Job, Stage};
 use super::objects::{Objects, deployments, files};
 use super::request::{Answer, Body, Refusal, Request};
 use super::rng::Rng;
+use super::seed;
 use super::sessions::Sessions;
 use super::streams::{Deltas, HEARTBEAT, StreamId, Streams};
 use super::time::{self, Micros};
@@ -122,6 +123,7 @@ impl World {
                 }
             }
             Job::Deployment(id) => deployments::due(self, &id),
+            Job::Tidy(id) => seed::tidy(self, &id),
             Job::Outputs(seq) => self.write_outputs(seq),
             Job::Wake { session, .. }
             | Job::Begin(session)

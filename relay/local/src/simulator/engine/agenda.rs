@@ -45,6 +45,8 @@ pub(crate) enum Job {
     Heartbeat(StreamId),
     /// A deployment is due.
     Deployment(String),
+    /// The old sessions of the demonstration's busiest deployment make room.
+    Tidy(String),
 }
 
 /// Jobs by time; those of one time in the order they were entered.

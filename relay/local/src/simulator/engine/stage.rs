@@ -87,7 +87,7 @@ impl Stage<'_> {
             Job::Answers { thread, .. } => self.look_at_answers(thread),
             Job::Show(_) => self.session.shown = self.session.status,
             Job::Resume(_) => self.resume(),
-            Job::Outputs(_) | Job::Heartbeat(_) | Job::Deployment(_) => {}
+            Job::Outputs(_) | Job::Heartbeat(_) | Job::Deployment(_) | Job::Tidy(_) => {}
         }
     }
 

@@ -1,6 +1,7 @@
 //! Whole sessions in virtual time.
 
 mod children;
+mod histories;
 mod loops;
 mod titles;
 mod turns;

@@ -46,7 +46,9 @@ pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Ref
     let body = Value::Object(request.object()?);
     let id = world.id("agent");
     let now = world.now();
-    let spec = Spec::create(&Field::root(&body), &known(world, &id, 1))?;
+    let field = Field::root(&body);
+    field.only(&Spec::FIELDS)?;
+    let spec = Spec::create(&field, &known(world, &id, 1))?;
     let mut value = json!({
         "id": id,
         "type": "agent",
@@ -87,6 +89,7 @@ pub(crate) fn retrieve(world: &mut World, request: &Request) -> Result<Answer, R
 pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&[Spec::FIELDS.as_slice(), &["version"]].concat())?;
     let now = world.now();
     let id = request.id(0);
     let stored = world.objects.agents.get(id)?.version(None).cloned().unwrap_or_default();

@@ -139,6 +139,14 @@ impl<'a> Field<'a> {
         field.require(field.word(known)?)
     }
 
+    /// Refuses members that are not `known`.
+    pub(crate) fn only(&self, known: &[&str]) -> Result<(), Refusal> {
+        match self.members()?.into_iter().flatten().find(|(name, _)| !known.contains(&name.as_str())) {
+            Some((name, _)) => Err(self.key(name).invalid("Extra inputs are not permitted")),
+            None => Ok(()),
+        }
+    }
+
     /// `true` or `false`.
     pub(crate) fn flag(&self) -> Result<Option<bool>, Refusal> {
         self.read(Value::as_bool, "expected a boolean")

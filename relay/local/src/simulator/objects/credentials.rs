@@ -11,6 +11,8 @@ use crate::simulator::request::{Answer, Refusal, Request};
 use crate::simulator::time;
 use crate::simulator::world::World;
 
+const FIELDS: [&str; 3] = ["auth", "display_name", "metadata"];
+
 /// The most active credentials in a vault.
 const MAX_CREDENTIALS: usize = 20;
 
@@ -18,6 +20,7 @@ const MAX_CREDENTIALS: usize = 20;
 pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&FIELDS)?;
     let vault_id = request.id(0);
     world.objects.vaults.active(vault_id)?;
     let auth = auth::create(&field.key("auth"))?;
@@ -66,6 +69,7 @@ pub(crate) fn retrieve(world: &mut World, request: &Request) -> Result<Answer, R
 pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&FIELDS)?;
     find(world, request)?;
     let now = world.now_text();
     let credential = world.objects.credentials.active(request.id(1))?;

@@ -14,10 +14,13 @@ use crate::simulator::world::World;
 
 pub(crate) use work::{list_work, work_stats};
 
+const FIELDS: [&str; 5] = ["name", "description", "config", "metadata", "scope"];
+
 /// `POST /v1/environments`
 pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&FIELDS)?;
     let now = world.now();
     let environment = json!({
         "id": world.id("env"),
@@ -50,6 +53,7 @@ pub(crate) fn retrieve(world: &mut World, request: &Request) -> Result<Answer, R
 pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&FIELDS)?;
     let now = world.now_text();
     let environment = world.objects.environments.get_mut(request.id(0))?;
     if store::is_archived(environment) {

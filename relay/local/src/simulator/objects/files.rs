@@ -94,7 +94,7 @@ pub(crate) fn content(world: &mut World, request: &Request) -> Result<Answer, Re
     if file.get("downloadable").is_none_or(|downloadable| *downloadable != true) {
         return Err(Refusal::invalid("This file cannot be downloaded.").with_code("file_not_downloadable"));
     }
-    let bytes = world.objects.files.contents.get(request.id(0)).cloned().unwrap_or_default();
+    let bytes = bytes(world, request.id(0)).unwrap_or_default().to_vec();
     let (content_type, filename) = (text(file, "mime_type").to_owned(), text(file, "filename").to_owned());
     Ok(Answer::Bytes { content_type, filename, bytes })
 }
@@ -112,13 +112,19 @@ pub(crate) fn find<'a>(world: &'a World, id: &str) -> Option<&'a Value> {
     current(world, id).ok()
 }
 
+/// What the file with this id holds.
+pub(crate) fn bytes<'a>(world: &'a World, id: &str) -> Option<&'a [u8]> {
+    find(world, id)?;
+    world.objects.files.contents.get(id).map(Vec::as_slice)
+}
+
 /// Gives a session its own copy of an upload; answers the copy's id.
 pub(crate) fn copy_for_session(world: &mut World, file_id: &str, session_id: &str) -> Option<String> {
     let original = find(world, file_id)?;
     let copy = NewFile {
         filename: text(original, "filename").to_owned(),
         mime_type: text(original, "mime_type").to_owned(),
-        bytes: world.objects.files.contents.get(file_id).cloned().unwrap_or_default(),
+        bytes: bytes(world, file_id).unwrap_or_default().to_vec(),
         downloadable: false,
         expires_at: None,
         session_id: Some(session_id.to_owned()),

@@ -33,6 +33,7 @@ pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Ref
     let view = View::read(request, View::Basic)?;
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&["path", "content"])?;
     let store_id = request.id(0);
     world.objects.memory_stores.active(store_id)?;
     let path = path(&field.key("path"))?;
@@ -88,11 +89,13 @@ pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Ref
     let view = View::read(request, View::Basic)?;
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&["path", "content", "precondition"])?;
     world.objects.memory_stores.active(request.id(0))?;
     let stored = find(world, request)?.clone();
     let precondition = field.key("precondition");
     if precondition.given().is_some() {
         precondition.kind(&["content_sha256"])?;
+        precondition.only(&["type", "content_sha256"])?;
         check_content(&stored, &precondition.key("content_sha256").required_text(64..=64)?)?;
     }
     let mut next = stored.clone();

@@ -9,10 +9,13 @@ use crate::simulator::request::{Answer, Refusal, Request};
 use crate::simulator::time;
 use crate::simulator::world::World;
 
+const FIELDS: [&str; 3] = ["name", "description", "metadata"];
+
 /// `POST /v1/memory_stores`
 pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&FIELDS)?;
     let now = world.now();
     let store = json!({
         "id": world.id("memstore"),
@@ -43,6 +46,7 @@ pub(crate) fn retrieve(world: &mut World, request: &Request) -> Result<Answer, R
 pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&FIELDS)?;
     let now = world.now_text();
     let store = world.objects.memory_stores.active(request.id(0))?;
     let mut next = store.clone();

@@ -7,6 +7,7 @@ mod files;
 mod memory;
 mod models;
 mod multiagent;
+mod requests;
 mod shapes;
 mod skills;
 mod tools;
@@ -16,6 +17,7 @@ use ::model::endpoint::{Call, Method};
 use ::model::query::Query;
 use serde_json::{Value, json};
 
+use crate::simulator::check::Object;
 use crate::simulator::dispatch;
 use crate::simulator::request::{Answer, Body, Part, Refusal, Request};
 use crate::simulator::time;

@@ -9,10 +9,13 @@ use crate::simulator::request::{Answer, Refusal, Request};
 use crate::simulator::time;
 use crate::simulator::world::World;
 
+const FIELDS: [&str; 2] = ["display_name", "metadata"];
+
 /// `POST /v1/vaults`
 pub(crate) fn create(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&FIELDS)?;
     let now = world.now();
     let vault = json!({
         "id": world.id("vlt"),
@@ -42,6 +45,7 @@ pub(crate) fn retrieve(world: &mut World, request: &Request) -> Result<Answer, R
 pub(crate) fn update(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let body = Value::Object(request.object()?);
     let field = Field::root(&body);
+    field.only(&FIELDS)?;
     let now = world.now_text();
     let vault = world.objects.vaults.active(request.id(0))?;
     let name = field.key("display_name").replaced_text(1..=255)?;

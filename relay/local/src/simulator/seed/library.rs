@@ -162,30 +162,12 @@ pub(super) fn retire(world: &mut World, names: &Names) -> Result<(), Refusal> {
 pub(super) fn deployments(world: &mut World, names: &Names, now: Micros) -> Result<(), Refusal> {
     let before = |days: i64| now - days * 24 * 60 * MINUTE;
     world.advance(before(8));
-    deploy(
-        world,
-        names,
-        "Weekly figures",
-        "analyst",
-        "data",
-        "0 6 * * 1",
-        "Sum up the ledger of last week in figures.",
-    )?;
+    let place = |agent, environment| (names.id("agent", agent), names.id("environment", environment));
+    let task = "Sum up the ledger of last week in figures.";
+    deploy(world, "Weekly figures", place("analyst", "data"), "0 6 * * 1", task)?;
     world.advance(before(6));
-    deploy(world, names, "Morning tickets", "support", "docs", "30 7 * * 1-5", "Go through the open tickets.")
-}
-
-/// Work that repeats so often that there is always something new to see.
-pub(super) fn watch(world: &mut World, names: &Names) -> Result<(), Refusal> {
-    deploy(
-        world,
-        names,
-        "Watch over the checkout",
-        "coder",
-        "node-20",
-        "*/10 * * * *",
-        "Run the checkout tests on main and fix what fails.",
-    )
+    deploy(world, "Morning tickets", place("support", "docs"), "30 7 * * 1-5", "Go through the open tickets.")?;
+    Ok(())
 }
 
 /// The resources of a session of this agent.
@@ -210,24 +192,23 @@ pub(super) fn resources(names: &Names, agent: &str) -> Value {
     }
 }
 
-fn deploy(
+/// Deploys an agent in an environment on a schedule.
+pub(super) fn deploy(
     world: &mut World,
-    names: &Names,
     name: &str,
-    agent: &'static str,
-    environment: &'static str,
+    (agent, environment): (&str, &str),
     cron: &str,
     prompt: &str,
-) -> Result<(), Refusal> {
+) -> Result<Value, Refusal> {
     let body = json!({
         "name": name,
-        "agent": names.id("agent", agent),
-        "environment_id": names.id("environment", environment),
+        "agent": agent,
+        "environment_id": environment,
         "initial_events": [{ "type": "user.message", "content": [{ "type": "text", "text": prompt }] }],
         "schedule": { "type": "cron", "expression": cron, "timezone": "Europe/Amsterdam" },
         "budget": { "type": "limit", "max_list_cost": { "amount": "300", "currency": "USD" } },
     });
-    world.call(Method::Post, "/v1/deployments", &body).map(drop)
+    world.call(Method::Post, "/v1/deployments", &body)
 }
 
 fn make(

@@ -5,15 +5,14 @@ use serde_json::Value;
 
 use super::sessions::SESSIONS;
 use super::{DAY, fill};
-use crate::simulator::sessions::with_history;
+use crate::simulator::sessions::History;
 use crate::simulator::time;
 use crate::simulator::world::World;
 
 fn seeded() -> World {
     let now = time::parse("2026-11-23T14:15:00Z").unwrap();
     let mut world = World::new(3, now - 30 * DAY, 1.0);
-    fill(&mut world, now).unwrap();
-    world.advance(now);
+    fill(&mut world, now, false).unwrap();
     world
 }
 
@@ -75,8 +74,7 @@ fn the_demonstration_has_sessions_in_every_state() {
 fn the_running_ones_go_on_for_half_an_hour() {
     let mut world = seeded();
     let started = |world: &mut World| {
-        let mut running = get(world, "/v1/sessions?limit=100&statuses[]=running");
-        running.retain(|session| session["deployment_id"].is_null());
+        let running = get(world, "/v1/sessions?limit=100&statuses[]=running");
         running.into_iter().map(|session| session["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let at_work = started(&mut world);
@@ -99,16 +97,23 @@ fn it_fits_every_moment() {
     for now in ["2026-01-01T00:00:00Z", "2028-02-29T23:59:59Z", "2026-10-25T01:30:00Z"] {
         let now = time::parse(now).unwrap();
         let mut world = World::new(1, now - 30 * DAY, 1.0);
-        assert_eq!(fill(&mut world, now), Ok(()), "{now}");
+        assert_eq!(fill(&mut world, now, true), Ok(()), "{now}");
         assert_eq!(world.now(), now);
     }
+}
+
+#[test]
+fn a_broken_rule_is_told() {
+    let mut world = seeded();
+    let now = world.now();
+    assert_eq!(fill(&mut world, now, false).unwrap_err().status, 409, "a skill of that name is there already");
 }
 
 #[test]
 fn histories_are_as_long_as_asked() {
     let mut world = seeded();
     for events in [10, 57, 1_000] {
-        let id = with_history(&mut world, "Long", events).unwrap();
+        let id = History::begin(&mut world, "Long", events).unwrap().play().finish(&mut world);
         assert_eq!(get(&mut world, &format!("/v1/sessions/{id}/events?limit=1000")).len(), events);
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::simulator::check;
 use crate::simulator::request::Refusal;
 
 /// Reads a budget: `{type: "limit", max_list_cost: {amount: "<cents>", currency: "USD"}}`.
@@ -10,6 +11,8 @@ pub(crate) fn read(value: &Value) -> Result<u64, Refusal> {
         return Err(Refusal::unparsed("budget.type: expected \"limit\""));
     }
     let cost = value.get("max_list_cost").ok_or_else(|| Refusal::invalid("budget.max_list_cost: Field required"))?;
+    check::only_in(value, "budget", &["type", "max_list_cost"])?;
+    check::only_in(cost, "budget.max_list_cost", &["amount", "currency"])?;
     if cost.get("currency").is_none_or(|currency| currency != "USD") {
         return Err(Refusal::invalid("budget.max_list_cost.currency: Input should be 'USD'"));
     }

@@ -9,7 +9,7 @@ use super::resources::Resource;
 use super::session::Session;
 use super::thread::{PRIMARY, Status, Thread};
 use super::usage::Usage;
-use super::{budget, receive};
+use super::{budget, receive, rubric};
 use crate::simulator::check::{self, Object};
 use crate::simulator::objects::{agents, environments, vaults};
 use crate::simulator::request::{Answer, Refusal, Request};
@@ -49,7 +49,7 @@ fn create_from(world: &mut World, body: &Object, deployment_id: Option<&str>) ->
         None | Some(Value::Null) => None,
         Some(value) => Some(budget::read(value)?),
     };
-    let inputs = initial_events(body, &agent)?;
+    let inputs = initial_events(world, body, &agent)?;
     let seq = world.next_seq();
     let id = world.id("sesn");
     let resources = Resource::read_all(world, body, &id, self_hosted)?;
@@ -168,8 +168,20 @@ fn vault_ids(world: &World, body: &Object) -> Result<Vec<String>, Refusal> {
         .collect()
 }
 
-fn initial_events(body: &Object, agent: &Value) -> Result<Vec<Input>, Refusal> {
-    let inputs = input::read_all(check::items(body, "initial_events", 50)?, "initial_events")?;
+fn initial_events(world: &World, body: &Object, agent: &Value) -> Result<Vec<Input>, Refusal> {
+    let mut inputs = read_initial(check::items(body, "initial_events", 50)?)?;
+    receive::check_system(&inputs, agent, "initial_events")?;
+    rubric::read_files(world, &mut inputs)?;
+    Ok(inputs)
+}
+
+/// Checks the initial events of sessions that a deployment will make.
+pub(crate) fn check_initial(events: &[Value]) -> Result<(), Refusal> {
+    read_initial(events).map(drop)
+}
+
+fn read_initial(events: &[Value]) -> Result<Vec<Input>, Refusal> {
+    let inputs = input::read_all(events, "initial_events")?;
     let outcomes = inputs.iter().filter(|input| matches!(input, Input::Outcome(_))).count();
     let others =
         inputs.iter().position(|input| !matches!(input, Input::Message(_) | Input::Outcome(_) | Input::System(_)));
@@ -181,7 +193,6 @@ fn initial_events(body: &Object, agent: &Value) -> Result<Vec<Input>, Refusal> {
     if outcomes > 1 {
         return Err(Refusal::invalid("initial_events: at most one user.define_outcome is allowed"));
     }
-    receive::check_system(&inputs, agent, "initial_events")?;
     Ok(inputs)
 }
 

@@ -5,6 +5,7 @@ use model::query::Query;
 use super::input;
 use super::log::Event;
 use super::receive;
+use super::rubric;
 use super::session::Queued;
 use super::thread::{PRIMARY, Status};
 use crate::simulator::check;
@@ -88,7 +89,8 @@ pub(crate) fn send(world: &mut World, request: &Request) -> Result<Answer, Refus
     if events.is_empty() {
         return Err(Refusal::invalid("events: List should have at least 1 item"));
     }
-    let inputs = input::read_all(events, "events")?;
+    let mut inputs = input::read_all(events, "events")?;
+    rubric::read_files(world, &mut inputs)?;
     let session = world.sessions.named(request)?;
     receive::check(session, &inputs, world.now())?;
     let seq = session.seq;

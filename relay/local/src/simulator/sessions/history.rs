@@ -1,5 +1,8 @@
 //! A finished session of exactly so many events, for tests of long histories.
 
+use std::ops::RangeInclusive;
+
+use model::endpoint::Method;
 use serde_json::{Value, json};
 
 use super::log::Event;
@@ -19,49 +22,78 @@ use crate::simulator::world::World;
 const AROUND: usize = 6;
 /// The shortest turn: the above and a request with a message.
 const SHORTEST: usize = AROUND + 3;
+/// How long a history may be.
+const LENGTHS: RangeInclusive<usize> = SHORTEST..=1_000_000;
 /// Virtual time that an event takes in the mean.
 const PER_EVENT: Micros = 2 * time::SECOND;
 
-/// Creates a session with exactly `events` events, all in the past; answers its id.
-pub(crate) fn with_history(world: &mut World, title: &str, events: usize) -> Result<String, Refusal> {
-    if (1..SHORTEST).contains(&events) {
-        return Err(Refusal::invalid(format!("events: 0, or at least {SHORTEST}")));
+/// A session on its way to a history, outside of the world: long ones take seconds.
+#[derive(Debug)]
+pub(crate) struct History {
+    session: Session,
+    title: String,
+    events: usize,
+    now: Micros,
+    rng: Rng,
+}
+
+impl History {
+    /// Takes a new session out of the world.
+    pub(crate) fn begin(world: &mut World, title: &str, events: usize) -> Result<Self, Refusal> {
+        if events != 0 && !LENGTHS.contains(&events) {
+            let (least, most) = LENGTHS.into_inner();
+            let why = format!("events: Input should be 0, or from {least} (the shortest turn) to {most}");
+            return Err(Refusal::invalid(why));
+        }
+        let body = json!({ "agent": any_agent(world)?, "environment_id": a_cloud(world)? });
+        let id = super::start(world, &body, None)?;
+        let session = world.sessions.remove(&id).ok_or_else(Refusal::fault)?;
+        Ok(Self { session, title: title.to_owned(), events, now: world.now(), rng: Rng::new(world.rng.next()) })
     }
-    let body = json!({ "agent": any_agent(world)?, "environment_id": any_environment(world)? });
-    let id = super::start(world, &body, None)?;
-    let (now, mut rng) = (world.now(), Rng::new(world.rng.next()));
-    let Some(session) = world.sessions.find_mut(&id) else { return Err(Refusal::fault()) };
-    let span = Micros::try_from(events).unwrap_or(0) * PER_EVENT;
-    let start = now - span - time::MINUTE * 10;
-    session.created = start;
-    session.primary.created = start;
-    session.last_stamp = start;
-    let mut agenda = Agenda::default();
-    let mut streams = Streams::default();
-    let mut emitted = 0;
-    let mut turns = stories::long_history(rng.clone());
-    let mut clock = start + time::SECOND;
-    while session.primary.log.len() < events {
-        let done = session.primary.log.len();
-        let (prompt, turn) = next_turn(&mut turns, events - done);
-        // Late turns are hurried, so that all of it lies in the past.
-        let due = start + span / Micros::try_from(events).unwrap_or(1) * Micros::try_from(done).unwrap_or(0);
-        let speed = if clock > due { 50.0 } else { 1.0 };
-        let stage = Stage {
-            session,
-            now: clock.max(due.min(now)),
-            speed,
-            rng: &mut rng,
-            agenda: &mut agenda,
-            streams: &mut streams,
-            emitted: &mut emitted,
-        };
-        clock = stage.play_through(&prompt, turn) + 3 * time::SECOND;
+
+    /// Plays as many turns as it takes, all in the past.
+    #[must_use]
+    pub(crate) fn play(self) -> Self {
+        let Self { mut session, title, events, now, mut rng } = self;
+        let span = Micros::try_from(events).unwrap_or(0) * PER_EVENT;
+        let start = now - span - time::MINUTE * 10;
+        session.created = start;
+        session.primary.created = start;
+        session.last_stamp = start;
+        let mut agenda = Agenda::default();
+        let mut streams = Streams::default();
+        let mut emitted = 0;
+        let mut turns = stories::long_history(rng.clone());
+        let mut clock = start + time::SECOND;
+        while session.primary.log.len() < events {
+            let done = session.primary.log.len();
+            let (prompt, turn) = next_turn(&mut turns, events - done);
+            // Late turns are hurried, so that all of it lies in the past.
+            let due = start + PER_EVENT * Micros::try_from(done).unwrap_or(0);
+            let stage = Stage {
+                session: &mut session,
+                now: clock.max(due.min(now)),
+                speed: if clock > due { 50.0 } else { 1.0 },
+                rng: &mut rng,
+                agenda: &mut agenda,
+                streams: &mut streams,
+                emitted: &mut emitted,
+            };
+            clock = stage.play_through(&prompt, turn) + 3 * time::SECOND;
+        }
+        session.shown = session.status;
+        Self { session, title, events, now, rng }
     }
-    session.shown = session.status;
-    session.title = Some(title.to_owned());
-    session.sentinels = Sentinels::read(Some(title));
-    Ok(id)
+
+    /// Puts the session into the world; its id.
+    pub(crate) fn finish(self, world: &mut World) -> String {
+        let Self { mut session, title, .. } = self;
+        session.sentinels = Sentinels::read(Some(&title));
+        session.title = Some(title);
+        let id = session.id.clone();
+        world.sessions.insert(session);
+        id
+    }
 }
 
 impl Stage<'_> {
@@ -144,20 +176,29 @@ fn any_agent(world: &mut World) -> Result<Value, Refusal> {
         "model": "claude-sonnet-5-5",
         "tools": [{ "type": "agent_toolset_20260401" }],
     });
-    first_or_new(world, "/v1/agents", &body)
+    first_or_new(world, "/v1/agents", |_| true, &body)
 }
 
-fn any_environment(world: &mut World) -> Result<Value, Refusal> {
-    first_or_new(world, "/v1/environments", &json!({ "name": "Archive", "config": { "type": "cloud" } }))
+/// A cloud environment: elsewhere the client has to run the tools.
+fn a_cloud(world: &mut World) -> Result<Value, Refusal> {
+    let is_cloud = |environment: &Value| environment.pointer("/config/type").is_some_and(|kind| kind == "cloud");
+    first_or_new(world, "/v1/environments", is_cloud, &json!({ "name": "Archive", "config": { "type": "cloud" } }))
 }
 
-fn first_or_new(world: &mut World, path: &str, body: &Value) -> Result<Value, Refusal> {
-    use model::endpoint::Method;
-    let list = world.call(Method::Get, &format!("{path}?limit=1"), &Value::Null)?;
-    if let Some(id) = list.pointer("/data/0/id") {
-        return Ok(id.clone());
-    }
-    Ok(world.call(Method::Post, path, body)?.get("id").cloned().unwrap_or_default())
+/// The id of the newest object that `is_right`, or of a new one.
+fn first_or_new(
+    world: &mut World,
+    path: &str,
+    is_right: impl Fn(&Value) -> bool,
+    body: &Value,
+) -> Result<Value, Refusal> {
+    let list = world.call(Method::Get, &format!("{path}?limit=100"), &Value::Null)?;
+    let mut found = list.get("data").and_then(Value::as_array).into_iter().flatten();
+    let made = match found.find(|object| is_right(object)) {
+        Some(object) => object.clone(),
+        None => world.call(Method::Post, path, body)?,
+    };
+    Ok(made.get("id").cloned().unwrap_or_default())
 }
 
 /// Appends any event to a session's log and streams, as it is.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::blocks;
 use crate::simulator::check::{self, Object};
 use crate::simulator::request::Refusal;
 
@@ -38,8 +39,8 @@ pub(crate) enum Input {
     System(Object),
 }
 
-const USER_BLOCKS: &[&str] = &["text", "image", "document"];
-const RESULT_BLOCKS: &[&str] = &["text", "image", "document", "search_result"];
+/// How many characters a rubric may have.
+pub(crate) const MAX_RUBRIC: usize = 262_144;
 
 /// Reads a list of events; `place` is its name in messages.
 pub(crate) fn read_all(events: &[Value], place: &str) -> Result<Vec<Input>, Refusal> {
@@ -60,7 +61,7 @@ fn read(event: &Value) -> Result<Input, Refusal> {
     match kind {
         "user.message" => {
             check::only(&fields, &["content"])?;
-            content(&fields, USER_BLOCKS, 1)?;
+            blocks::check(&fields, blocks::MESSAGE, 1)?;
             Ok(Input::Message(fields))
         }
         "user.interrupt" => {
@@ -73,7 +74,7 @@ fn read(event: &Value) -> Result<Input, Refusal> {
         "user.define_outcome" => outcome(fields),
         "system.message" => {
             check::only(&fields, &["content"])?;
-            content(&fields, &["text"], 1)?;
+            blocks::check(&fields, blocks::SYSTEM, 1)?;
             Ok(Input::System(fields))
         }
         other => Err(Refusal::invalid(format!(
@@ -100,7 +101,7 @@ fn confirmation(mut fields: Object) -> Result<Input, Refusal> {
 fn result(kind: &'static str, key: &str, mut fields: Object) -> Result<Input, Refusal> {
     check::only(&fields, &[key, "content", "is_error", "session_thread_id"])?;
     let call = check::required_text(&fields, key, 1..=100)?.to_owned();
-    content(&fields, RESULT_BLOCKS, 0)?;
+    blocks::check(&fields, blocks::RESULT, 0)?;
     if fields.get("is_error").is_some_and(|flag| !flag.is_boolean() && !flag.is_null()) {
         return Err(Refusal::invalid("is_error: expected a boolean"));
     }
@@ -114,9 +115,11 @@ fn outcome(mut fields: Object) -> Result<Input, Refusal> {
     let rubric = check::object(&fields, "rubric")?.ok_or_else(|| check::missing("rubric"))?;
     match rubric.get("type").and_then(Value::as_str) {
         Some("text") => {
-            check::required_text(rubric, "content", 1..=262_144)?;
+            check::only(rubric, &["type", "content"])?;
+            check::required_text(rubric, "content", 1..=MAX_RUBRIC)?;
         }
         Some("file") => {
+            check::only(rubric, &["type", "file_id"])?;
             check::required_text(rubric, "file_id", 1..=100)?;
         }
         _ => return Err(Refusal::invalid("rubric.type: Input should be 'text' or 'file'")),
@@ -130,42 +133,4 @@ fn outcome(mut fields: Object) -> Result<Input, Refusal> {
     };
     fields.insert("max_iterations".to_owned(), json!(iterations.unwrap_or(3)));
     Ok(Input::Outcome(fields))
-}
-
-/// Checks content blocks: only kinds that may stand here, and at least `min` of them.
-fn content(fields: &Object, allowed: &[&str], min: usize) -> Result<(), Refusal> {
-    let blocks = check::items(fields, "content", 1000)?;
-    if blocks.len() < min {
-        return Err(Refusal::invalid("content: List should have at least 1 item"));
-    }
-    for (index, block) in blocks.iter().enumerate() {
-        let text = |key: &str| block.get(key).and_then(Value::as_str);
-        match text("type") {
-            Some("redacted") => {
-                return Err(Refusal::invalid(format!("content.{index}: redacted blocks cannot be sent")));
-            }
-            Some(kind) if !allowed.contains(&kind) => {
-                return Err(Refusal::invalid(format!("content.{index}.type: \"{kind}\" is not allowed here")));
-            }
-            Some("text") if text("text").is_none_or(str::is_empty) => {
-                return Err(Refusal::invalid(format!("content.{index}.text: must have at least 1 character")));
-            }
-            Some("image" | "document") => source(block, index)?,
-            Some(_) => {}
-            None => return Err(check::missing(&format!("content.{index}.type"))),
-        }
-    }
-    Ok(())
-}
-
-fn source(block: &Value, index: usize) -> Result<(), Refusal> {
-    let text = |key: &str| block.pointer(key).and_then(Value::as_str).is_some_and(|text| !text.is_empty());
-    let is_complete = match block.pointer("/source/type").and_then(Value::as_str) {
-        Some("base64") => text("/source/media_type") && text("/source/data"),
-        Some("url") => text("/source/url"),
-        Some("file") => text("/source/file_id"),
-        Some("text") => block.get("type").is_some_and(|kind| kind == "document") && text("/source/data"),
-        _ => false,
-    };
-    if is_complete { Ok(()) } else { Err(Refusal::invalid(format!("content.{index}.source: is not a valid source"))) }
 }

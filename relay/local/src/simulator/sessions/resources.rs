@@ -92,6 +92,7 @@ impl Resource {
                 Some("commit") => "sha",
                 _ => return Err(Refusal::unparsed("checkout.type: expected one of branch, commit")),
             };
+            check::only_in(&Value::Object(checkout.clone()), "checkout", &["type", key])?;
             check::required_text(checkout, key, 1..=255)?;
             put(&mut object, "checkout", checkout.clone());
         }

@@ -223,29 +223,6 @@ fn archive_and_delete_need_rest() {
 }
 
 #[test]
-fn a_history_has_exactly_so_many_events_and_lies_in_the_past() {
-    for events in [9, 10, 11, 57, 1000] {
-        let mut play = play();
-        play.id = crate::simulator::sessions::with_history(&mut play.world, "Long", events).unwrap();
-        let mut listed = Vec::new();
-        let mut page = String::new();
-        loop {
-            let answer = play.get(&format!("/events?limit=400{page}"));
-            listed.extend(answer["data"].as_array().unwrap().clone());
-            match answer["next_page"].as_str() {
-                Some(next) => page = format!("&page={next}"),
-                None => break,
-            }
-        }
-        assert_eq!(listed.len(), events);
-        assert_eq!(listed.last().unwrap()["type"], "session.status_idle");
-        let now = play.world.now_text();
-        assert!(listed.iter().all(|event| event["processed_at"].as_str().unwrap() < now.as_str()), "{events}");
-        assert_eq!(play.get("")["status"], "idle");
-    }
-}
-
-#[test]
 fn watching_does_not_change_what_happens() {
     let run = |watched: bool| {
         let mut play = play();

@@ -23,6 +23,7 @@ pub(super) fn resolve(field: &Field<'_>, stored: Option<&Value>) -> Result<Value
     if field.members()?.is_none() {
         return Err(field.unreadable("expected a string or an object"));
     }
+    field.only(&["id", "effort", "speed", "inference_geo"])?;
     let speed = field.key("speed").word(&["standard", "fast"])?.unwrap_or("standard");
     let mut model = json!({
         "id": field.key("id").required_text(1..=256)?,
@@ -38,7 +39,10 @@ pub(super) fn resolve(field: &Field<'_>, stored: Option<&Value>) -> Result<Value
 /// A word, or an object that says it in `type`.
 fn effort(field: &Field<'_>) -> Result<Option<&'static str>, Refusal> {
     match field.given() {
-        Some(value) if value.is_object() => field.kind(&EFFORTS).map(Some),
+        Some(value) if value.is_object() => {
+            field.only(&["type"])?;
+            field.kind(&EFFORTS).map(Some)
+        }
         _ => field.word(&EFFORTS),
     }
 }

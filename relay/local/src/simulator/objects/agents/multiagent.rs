@@ -37,6 +37,7 @@ pub(super) fn resolve(
     if kind == COORDINATOR {
         return coordinator(&field, directory).map(Some);
     }
+    field.only(&["type", "advisor", "subagents", "workflows"])?;
     let stored = stored.filter(|old| old.get("type").is_some_and(|t| t == MULTIAGENT));
     let part = |name: &str| stored.and_then(|old| old.get(name));
     Ok(Some(json!({
@@ -62,6 +63,7 @@ pub(super) fn map_references(multiagent: &Value, definition: &impl Fn(&Value) ->
 }
 
 fn coordinator(field: &Field<'_>, directory: &Directory<'_>) -> Result<Value, Refusal> {
+    field.only(&["type", "agents"])?;
     let items = field.key("agents").items(MAX_AGENTS)?;
     if items.is_empty() {
         return Err(field.key("agents").invalid("List should have at least 1 item"));
@@ -70,6 +72,7 @@ fn coordinator(field: &Field<'_>, directory: &Directory<'_>) -> Result<Value, Re
     let mut advisor = None;
     for item in &items {
         if item.key("type").text().ok().flatten() == Some("advisor") {
+            item.only(&["type", "model"])?;
             if advisor.is_some() {
                 return Err(item.invalid("at most one advisor is allowed"));
             }
@@ -83,6 +86,7 @@ fn coordinator(field: &Field<'_>, directory: &Directory<'_>) -> Result<Value, Re
 }
 
 fn advisor(field: &Field<'_>, stored: Option<&Value>) -> Result<Value, Refusal> {
+    field.only(&["type", "model"])?;
     let Some(kind) = enabled(field, stored, "disabled")? else {
         return Ok(json!({"type": "disabled"}));
     };
@@ -95,11 +99,13 @@ fn advisor(field: &Field<'_>, stored: Option<&Value>) -> Result<Value, Refusal> 
 }
 
 fn members(field: &Field<'_>, stored: Option<&Value>, directory: &Directory<'_>) -> Result<Value, Refusal> {
+    field.only(&["type", "inline_agents", "predefined_agents"])?;
     let Some(kind) = enabled(field, stored, "enabled")? else {
         return Ok(json!({"type": "disabled"}));
     };
     let old = |name: &str| stored.filter(|_| !is_reset(field)).and_then(|old| old.get(name));
     let inline = field.key("inline_agents");
+    inline.only(&["type"])?;
     let inline = if enabled(&inline, old("inline_agents"), "enabled")?.is_some() { "enabled" } else { "disabled" };
     let predefined = field.key("predefined_agents");
     let agents = match old("predefined_agents") {
@@ -135,14 +141,15 @@ fn is_reset(field: &Field<'_>) -> bool {
 impl Directory<'_> {
     /// An entry as a pinned reference: an id, `{type: "agent", id, version?}` or, in the older form, `{type: "self"}`.
     fn reference(&self, item: &Field<'_>, allow_self: bool) -> Result<Value, Refusal> {
-        let (id, wanted) = match item.given() {
-            Some(Value::String(id)) => (id.clone(), None),
-            _ => match item.kind(if allow_self { &["agent", "self"] } else { &["agent"] })? {
-                "self" => {
-                    return Ok(json!({"type": "agent", "id": self.own, "version": self.own_version}));
-                }
-                _ => (item.key("id").required_text(1..=256)?, item.key("version").number()?),
-            },
+        let (id, wanted) = if let Some(Value::String(id)) = item.given() {
+            (id.clone(), None)
+        } else {
+            if item.kind(if allow_self { &["agent", "self"] } else { &["agent"] })? == "self" {
+                item.only(&["type"])?;
+                return Ok(json!({"type": "agent", "id": self.own, "version": self.own_version}));
+            }
+            item.only(&["type", "id", "version"])?;
+            (item.key("id").required_text(1..=256)?, item.key("version").number()?)
         };
         if !self.agents.exists(&id) {
             return Err(item.invalid(&format!("agent \"{id}\" not found")));

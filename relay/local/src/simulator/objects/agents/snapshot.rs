@@ -60,6 +60,7 @@ pub(crate) fn reference(world: &World, agent: &Value) -> Result<Value, Refusal> 
     let field = Field::at("agent", agent);
     let (id, version) = if agent.is_object() {
         field.kind(&["agent"])?;
+        field.only(&["type", "id", "version"])?;
         (field.key("id").required_text(1..=256)?, field.key("version").number()?)
     } else {
         (field.required_text(1..=256)?, None)

@@ -42,6 +42,20 @@ pub(super) struct Known<'a> {
 }
 
 impl Spec {
+    /// Their names.
+    pub(super) const FIELDS: [&str; 10] = [
+        "name",
+        "description",
+        "model",
+        "system",
+        "tools",
+        "mcp_servers",
+        "skills",
+        "multiagent",
+        "execution_identity",
+        "metadata",
+    ];
+
     /// The fields of an agent as it is answered.
     pub(super) fn of(agent: &Value) -> Self {
         let value = |name: &str| agent.get(name).cloned().unwrap_or_default();
@@ -187,6 +201,7 @@ fn servers(field: &Field<'_>) -> Result<Vec<Value>, Refusal> {
         .iter()
         .map(|item| {
             item.kind(&["url"])?;
+            item.only(&["type", "name", "url"])?;
             let name = item.key("name").required_text(1..=255)?;
             let url = item.key("url").required_text(1..=2_048)?;
             if !url.starts_with("https://") && !url.starts_with("http://") {
@@ -207,6 +222,7 @@ fn skills(field: &Field<'_>, known: &Skills) -> Result<Vec<Value>, Refusal> {
         .iter()
         .map(|item| {
             let kind = item.kind(&["anthropic", "custom"])?;
+            item.only(&["type", "skill_id", "version"])?;
             let id = item.key("skill_id").required_text(1..=256)?;
             let wanted = item.key("version").text_within(256)?.filter(|version| version != "latest");
             let version = known
@@ -223,8 +239,12 @@ fn execution_identity(field: &Field<'_>) -> Result<Value, Refusal> {
     }
     Ok(match field.kind(&["service_account", "aws_role"])? {
         "aws_role" => {
+            field.only(&["type", "role_arn"])?;
             json!({"type": "aws_role", "role_arn": field.key("role_arn").required_text(1..=2_048)?})
         }
-        kind => json!({"type": kind}),
+        kind => {
+            field.only(&["type"])?;
+            json!({"type": kind})
+        }
     })
 }

@@ -18,6 +18,9 @@ pub(super) const BUILT_IN: [&str; 8] = ["bash", "edit", "glob", "grep", "read", 
 const TOOLSET: &str = "agent_toolset_20260401";
 const MCP: &str = "mcp_toolset";
 const CUSTOM: &str = "custom";
+/// What every entry of `configs` may have.
+const CONFIG: [&str; 4] = ["name", "type", "enabled", "permission_policy"];
+
 const POLICIES: [&str; 3] = ["always_allow", "always_ask", "auto"];
 
 /// The tools as they are answered. What cannot be read is refused before what is not allowed.
@@ -53,11 +56,13 @@ fn read(item: &Field<'_>) -> Result<Value, Refusal> {
     match item.kind(&[TOOLSET, MCP, CUSTOM])? {
         TOOLSET => {
             check_words(item, true)?;
+            item.only(&["type", "default_config", "configs"])?;
             toolset(item, "always_allow", built_in)
         }
         MCP => {
             check_words(item, false)?;
-            let mut tool = toolset(item, "always_ask", |_, entry| Ok(entry))?;
+            item.only(&["type", "mcp_server_name", "default_config", "configs"])?;
+            let mut tool = toolset(item, "always_ask", of_server)?;
             set(&mut tool, "mcp_server_name", item.key("mcp_server_name").required_text(1..=255)?);
             Ok(tool)
         }
@@ -90,7 +95,7 @@ fn toolset(
     entry: impl Fn(&Field<'_>, Value) -> Result<Value, Refusal>,
 ) -> Result<Value, Refusal> {
     let default = item.key("default_config");
-    default.members()?;
+    default.only(&["enabled", "permission_policy"])?;
     let enabled = default.key("enabled").flag()?.unwrap_or(true);
     let policy = read_policy(&default)?.unwrap_or(policy);
     let configs = item
@@ -114,7 +119,16 @@ fn toolset(
 
 fn read_policy(config: &Field<'_>) -> Result<Option<&'static str>, Refusal> {
     let field = config.key("permission_policy");
-    if field.given().is_none() { Ok(None) } else { field.kind(&POLICIES).map(Some) }
+    if field.given().is_none() {
+        return Ok(None);
+    }
+    field.only(&["type"])?;
+    field.kind(&POLICIES).map(Some)
+}
+
+fn of_server(config: &Field<'_>, entry: Value) -> Result<Value, Refusal> {
+    config.only(&CONFIG)?;
+    Ok(entry)
 }
 
 fn built_in(config: &Field<'_>, mut entry: Value) -> Result<Value, Refusal> {
@@ -124,15 +138,22 @@ fn built_in(config: &Field<'_>, mut entry: Value) -> Result<Value, Refusal> {
     }
     set(&mut entry, "type", name);
     match name {
-        "web_fetch" => web::fetch(config, &mut entry)?,
-        "web_search" => web::search(config, &mut entry)?,
-        _ => {}
+        "web_fetch" => {
+            config.only(&[CONFIG.as_slice(), &web::FETCH].concat())?;
+            web::fetch(config, &mut entry)?;
+        }
+        "web_search" => {
+            config.only(&[CONFIG.as_slice(), &web::SEARCH].concat())?;
+            web::search(config, &mut entry)?;
+        }
+        _ => config.only(&CONFIG)?,
     }
     Ok(entry)
 }
 
 fn custom(item: &Field<'_>) -> Result<Value, Refusal> {
     let item = &item.variant(CUSTOM);
+    item.only(&["type", "name", "description", "input_schema"])?;
     let name = item.key("name");
     let text = name.required_text(1..=128)?;
     if !text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')) {

@@ -6,6 +6,11 @@ use super::super::body::Field;
 use super::super::{is_host, set};
 use crate::simulator::request::Refusal;
 
+/// What an entry for `web_fetch` may have besides.
+pub(super) const FETCH: [&str; 4] = ["allowed_domains", "blocked_domains", "max_content_tokens", "url_sources"];
+/// What an entry for `web_search` may have besides.
+pub(super) const SEARCH: [&str; 3] = ["allowed_domains", "blocked_domains", "user_location"];
+
 const MAX_DOMAINS: usize = 64;
 
 /// Adds the settings of `web_fetch` to its resolved entry. `url_sources` is always answered.
@@ -24,6 +29,7 @@ pub(super) fn search(config: &Field<'_>, entry: &mut Value) -> Result<(), Refusa
     let place = config.key("user_location");
     if place.given().is_some() {
         place.kind(&["approximate"])?;
+        place.only(&["type", "city", "country", "region", "timezone"])?;
         let mut location = json!({"type": "approximate"});
         for name in ["city", "country", "region", "timezone"] {
             set(&mut location, name, place.key(name).text_within(255)?);
@@ -60,7 +66,7 @@ fn url_sources(field: &Field<'_>) -> Result<Value, Refusal> {
     if field.given().is_none() {
         return Ok(Value::Null);
     }
-    field.members()?;
+    field.only(&["user_input", "client_tool_results", "server_tool_results"])?;
     Ok(json!({
         "user_input": source(&field.key("user_input"), &["all", "none"])?,
         "client_tool_results": source(&field.key("client_tool_results"), &["all", "none", "only", "except"])?,
@@ -75,14 +81,17 @@ fn source(field: &Field<'_>, kinds: &[&'static str]) -> Result<Value, Refusal> {
         Some(_) => {
             let kind = field.kind(kinds)?;
             if matches!(kind, "all" | "none") {
+                field.only(&["type"])?;
                 return Ok(json!({"type": kind}));
             }
+            field.only(&["type", "tools"])?;
             let tools = field
                 .key("tools")
                 .items(256)?
                 .iter()
                 .map(|tool| {
                     tool.kind(&["tool_reference"])?;
+                    tool.only(&["type", "name"])?;
                     Ok(json!({"type": "tool_reference", "name": tool.key("name").required_text(1..=128)?}))
                 })
                 .collect::<Result<Vec<_>, Refusal>>()?;

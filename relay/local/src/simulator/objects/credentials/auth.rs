@@ -19,6 +19,7 @@ pub(super) fn create(field: &Field<'_>) -> Result<Value, Refusal> {
     field.require(field.given())?;
     let kind = field.kind(&KINDS)?;
     let field = field.variant(kind);
+    field.only(known(kind))?;
     match kind {
         "static_bearer" => {
             field.key("token").required_text(1..=MAX_SECRET)?;
@@ -52,6 +53,7 @@ pub(super) fn update(field: &Field<'_>, stored: &Value) -> Result<Value, Refusal
         return Err(field.key("type").invalid("the type of a credential cannot change"));
     }
     let field = field.variant(kind);
+    field.only(known(kind))?;
     let (name, fixed) = key(stored);
     if field.key(name).text()?.is_some_and(|new| new != fixed) {
         return Err(field.key(name).invalid("cannot change; create another credential instead"));
@@ -77,6 +79,15 @@ pub(super) fn update(field: &Field<'_>, stored: &Value) -> Result<Value, Refusal
         set(&mut next, "injection_location", place);
     }
     Ok(next)
+}
+
+/// The fields of a kind.
+fn known(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "static_bearer" => &["type", "mcp_server_url", "token"],
+        "mcp_oauth" => &["type", "mcp_server_url", "access_token", "expires_at", "refresh"],
+        _ => &["type", "secret_name", "secret_value", "networking", "injection_location"],
+    }
 }
 
 /// What makes a credential unique in its vault: the name of the field, and its value.
@@ -108,10 +119,14 @@ fn refresh(field: &Field<'_>) -> Result<Value, Refusal> {
     if field.members()?.is_none() {
         return Ok(Value::Null);
     }
+    field.only(&["client_id", "refresh_token", "token_endpoint", "token_endpoint_auth", "resource", "scope"])?;
     field.key("refresh_token").required_text(1..=MAX_SECRET)?;
     let auth = field.key("token_endpoint_auth");
     let kind = auth.kind(&["none", "client_secret_basic", "client_secret_post"])?;
-    if kind != "none" {
+    if kind == "none" {
+        auth.only(&["type"])?;
+    } else {
+        auth.only(&["type", "client_secret"])?;
         auth.key("client_secret").required_text(1..=MAX_SECRET)?;
     }
     Ok(json!({
@@ -136,8 +151,10 @@ fn secret_name(field: &Field<'_>) -> Result<String, Refusal> {
 fn networking(field: &Field<'_>) -> Result<Value, Refusal> {
     field.require(field.given())?;
     if field.kind(&["unrestricted", "limited"])? == "unrestricted" {
+        field.only(&["type"])?;
         return Ok(json!({"type": "unrestricted"}));
     }
+    field.only(&["type", "allowed_hosts"])?;
     let hosts = field.key("allowed_hosts").texts(MAX_HOSTS)?;
     if let Some(host) = hosts.iter().find(|host| !is_host(host.strip_prefix("*.").unwrap_or(host))) {
         return Err(field.key("allowed_hosts").invalid(&format!("\"{host}\" is not a host name")));
@@ -146,7 +163,7 @@ fn networking(field: &Field<'_>) -> Result<Value, Refusal> {
 }
 
 fn injection(field: &Field<'_>, header: bool, body: bool) -> Result<Value, Refusal> {
-    field.members()?;
+    field.only(&["header", "body"])?;
     Ok(json!({
         "header": field.key("header").flag()?.unwrap_or(header),
         "body": field.key("body").flag()?.unwrap_or(body),

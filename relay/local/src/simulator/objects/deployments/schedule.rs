@@ -16,6 +16,7 @@ pub(super) fn read(field: &Field<'_>) -> Result<Value, Refusal> {
         return Ok(Value::Null);
     }
     let kind = field.kind(&["cron"])?;
+    field.only(&["type", "expression", "timezone"])?;
     let expression = field.key("expression").required_text(1..=256)?;
     let timezone = field.key("timezone").required_text(1..=64)?;
     if TimeZone::get(&timezone).is_err() {

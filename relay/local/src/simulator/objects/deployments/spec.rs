@@ -7,11 +7,25 @@ use super::super::store::{self, text};
 use super::super::{agents, environments, metadata, set, vaults};
 use super::schedule;
 use crate::simulator::request::Refusal;
+use crate::simulator::sessions;
 use crate::simulator::world::World;
 
 const MAX_EVENTS: usize = 50;
 const MAX_RESOURCES: usize = 500;
 const MAX_VAULTS: usize = 50;
+
+const FIELDS: [&str; 10] = [
+    "name",
+    "description",
+    "agent",
+    "environment_id",
+    "initial_events",
+    "resources",
+    "vault_ids",
+    "schedule",
+    "budget",
+    "metadata",
+];
 
 /// Puts the fields of a create into `deployment`.
 pub(super) fn create(world: &World, body: &Field<'_>, deployment: &mut Value) -> Result<(), Refusal> {
@@ -28,6 +42,7 @@ pub(super) fn create(world: &World, body: &Field<'_>, deployment: &mut Value) ->
 
 /// Puts the fields of an update into `deployment`; what it does not mention stays.
 pub(super) fn update(world: &World, body: &Field<'_>, deployment: &mut Value) -> Result<(), Refusal> {
+    body.only(&FIELDS)?;
     let said = |name: &str| Some(body.key(name)).filter(|field| !field.is_absent());
     if let Some(name) = body.key("name").replaced_text(1..=256)? {
         set(deployment, "name", name);
@@ -81,28 +96,25 @@ fn events(field: &Field<'_>) -> Result<Vec<Value>, Refusal> {
     if events.is_empty() {
         return Err(field.invalid("List should have at least 1 item"));
     }
-    events
-        .iter()
-        .map(|event| {
-            match event.kind(&["user.message", "user.define_outcome", "system.message"])? {
-                "user.define_outcome" => {
-                    event.key("description").required_text(1..=usize::MAX)?;
-                    event.key("rubric").kind(&["text", "file"])?;
-                }
-                _ if event.key("content").items(usize::MAX)?.is_empty() => {
-                    return Err(event.key("content").invalid("List should have at least 1 item"));
-                }
-                _ => {}
-            }
-            event.require(event.given().cloned())
-        })
-        .collect()
+    let read = |event: &Field<'_>| {
+        event.kind(&["user.message", "user.define_outcome", "system.message"])?;
+        event.require(event.given().cloned())
+    };
+    let events = events.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    sessions::check_initial(&events)?;
+    Ok(events)
 }
 
 /// A resource as it is answered: without its token.
 fn resource(item: &Field<'_>) -> Result<Value, Refusal> {
     let mount_path = item.key("mount_path").text_within(1_024)?;
-    Ok(match item.kind(&["file", "github_repository", "memory_store"])? {
+    let kind = item.kind(&["file", "github_repository", "memory_store"])?;
+    item.only(match kind {
+        "file" => &["type", "file_id", "mount_path"],
+        "github_repository" => &["type", "url", "authorization_token", "checkout", "mount_path"],
+        _ => &["type", "memory_store_id", "access", "instructions"],
+    })?;
+    Ok(match kind {
         "file" => {
             json!({"type": "file", "file_id": item.key("file_id").required_text(1..=256)?, "mount_path": mount_path})
         }
@@ -112,7 +124,7 @@ fn resource(item: &Field<'_>) -> Result<Value, Refusal> {
             "checkout": item.key("checkout").members()?,
             "mount_path": mount_path,
         }),
-        kind => json!({
+        _ => json!({
             "type": kind,
             "memory_store_id": item.key("memory_store_id").required_text(1..=256)?,
             "access": item.key("access").word(&["read_write", "read_only"])?.unwrap_or("read_write"),
@@ -135,7 +147,9 @@ fn budget(field: &Field<'_>) -> Result<Value, Refusal> {
         return Ok(Value::Null);
     }
     let kind = field.kind(&["limit"])?;
+    field.only(&["type", "max_list_cost"])?;
     let cost = field.key("max_list_cost");
+    cost.only(&["amount", "currency"])?;
     let amount = cost.key("amount").required_text(1..=18)?;
     let currency = cost.key("currency").require(cost.key("currency").word(&["USD"])?)?;
     if amount.starts_with('0') || !amount.bytes().all(|digit| digit.is_ascii_digit()) {

@@ -47,11 +47,12 @@ fn self_hosted(field: &Field<'_>) -> Result<Value, Refusal> {
             return Err(field.key(name).invalid("not allowed for a self_hosted environment"));
         }
     }
+    field.only(&["type"])?;
     Ok(json!({"type": "self_hosted"}))
 }
 
 fn merge(field: &Field<'_>, stored: &Value) -> Result<Value, Refusal> {
-    field.members()?;
+    field.only(&["type", "networking", "packages"])?;
     let mut config = stored.clone();
     if field.key("networking").given().is_some() {
         set(&mut config, "networking", networking(&field.key("networking"))?);
@@ -75,8 +76,10 @@ fn merge(field: &Field<'_>, stored: &Value) -> Result<Value, Refusal> {
 
 fn networking(field: &Field<'_>) -> Result<Value, Refusal> {
     if field.kind(&["unrestricted", "limited"])? == "unrestricted" {
+        field.only(&["type"])?;
         return Ok(json!({"type": "unrestricted"}));
     }
+    field.only(&["type", "allowed_hosts", "allow_mcp_servers", "allow_package_managers"])?;
     let hosts = field.key("allowed_hosts").texts(MAX_HOSTS)?;
     if let Some(host) = hosts.iter().find(|host| !is_host_pattern(host)) {
         return Err(field.key("allowed_hosts").invalid(&format!("\"{host}\" is not a host name or a *. pattern")));
@@ -90,7 +93,7 @@ fn networking(field: &Field<'_>) -> Result<Value, Refusal> {
 }
 
 fn packages(field: &Field<'_>) -> Result<Value, Refusal> {
-    field.members()?;
+    field.only(&[["type"].as_slice(), &MANAGERS].concat())?;
     field.key("type").word(&["packages"])?;
     let mut packages = json!({"type": "packages"});
     for manager in MANAGERS {

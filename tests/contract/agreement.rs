@@ -28,7 +28,8 @@ async fn every_row_is_forwarded_by_the_relay_and_served_by_the_simulator() {
 #[tokio::test]
 async fn what_the_table_does_not_have_is_refused_by_both() {
     let simulator = Simulator::start(Options { seeded: false, ..Options::default() }).await.unwrap();
-    for path in ["/v1/messages", "/v1/organizations/api_keys", "/v1/sessions/s/nothing", "/v1/environments/e/work/poll"] {
+    for path in ["/v1/messages", "/v1/organizations/api_keys", "/v1/sessions/s/nothing", "/v1/environments/e/work/poll"]
+    {
         assert_eq!(routes::parse("GET", path), Err(NoRoute::UnknownPath), "{path}");
         assert_eq!(ask(&simulator, Method::Get, path, None).await.0, 404, "{path}");
     }

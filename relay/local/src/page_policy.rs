@@ -1,8 +1,8 @@
 //! Makes a built page fit for a strict content security policy.
 //!
 //! Trunk puts a loader into the page as an inline script. Here every inline script becomes a file
-//! named by its hash, every file that Trunk named so moves below `/assets/`, and the policy that then holds is
-//! written down for the relay to send.
+//! named by its hash, every file that Trunk named so moves below `/assets/`, the stylesheets become one,
+//! and the policy that then holds is written down for the relay to send.
 
 mod html;
 mod policy;
@@ -36,7 +36,7 @@ pub fn apply_to_staged_build(project: &Project) -> Result<(), Problem> {
 pub fn apply(staging: &Path, policy_file: &Path) -> Result<(), Problem> {
     let index = staging.join("index.html");
     let built = fs::read_to_string(&index).map_err(|error| Problem::file(&index, &error))?;
-    let page = html::externalize(&built, &format!("/{ASSETS}/")).map_err(|unfit| {
+    let mut page = html::externalize(&built, &format!("/{ASSETS}/")).map_err(|unfit| {
         Problem::new(
             format!("{}: {unfit}", index.display()),
             "The content security policy would block it. Use a class, or a listener set by the app.",
@@ -45,6 +45,10 @@ pub fn apply(staging: &Path, policy_file: &Path) -> Result<(), Problem> {
 
     move_assets(staging, &built).map_err(|error| Problem::file(staging, &error))?;
     let assets = staging.join(ASSETS);
+    if !page.sheets.is_empty() {
+        let sheet = join_sheets(&assets, &page.sheets).map_err(|error| Problem::file(&assets, &error))?;
+        page.link_sheet(&format!("/{ASSETS}/{sheet}"));
+    }
     let scripts = page.scripts.iter().map(|script| (assets.join(&script.name), script.source.as_str()));
     let files = [
         (index, page.html.as_str()),
@@ -55,6 +59,21 @@ pub fn apply(staging: &Path, policy_file: &Path) -> Result<(), Problem> {
         fs::write(&path, content).map_err(|error| Problem::file(&path, &error))?;
     }
     Ok(())
+}
+
+/// Makes one file of these stylesheets, in their order, and answers with its name.
+///
+/// The page cannot be painted before the last of them is there, so that each request would be a wait.
+fn join_sheets(assets: &Path, names: &[String]) -> io::Result<String> {
+    let mut joined = String::new();
+    for name in names {
+        joined.push_str(fs::read_to_string(assets.join(name))?.trim_end());
+        joined.push('\n');
+        fs::remove_file(assets.join(name))?;
+    }
+    let name = html::hashed_name("style", &joined, "css");
+    fs::write(assets.join(&name), joined)?;
+    Ok(name)
 }
 
 /// Moves what the page asks for below [`ASSETS`], and the folder of script snippets that belongs to it.

@@ -7,7 +7,7 @@ use std::fmt;
 use sha2::{Digest as _, Sha256};
 
 /// A page without inline scripts.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Page {
     /// The page, which now loads them.
     pub(super) html: String,
@@ -15,6 +15,10 @@ pub(super) struct Page {
     pub(super) scripts: Vec<Script>,
     /// The inline style blocks, which stay.
     pub(super) styles: Vec<String>,
+    /// The names of the stylesheets that the page asked for, in their order.
+    pub(super) sheets: Vec<String>,
+    /// Where in the page the first of them stood.
+    first_sheet: usize,
 }
 
 /// A script that has left the page.
@@ -51,9 +55,9 @@ impl fmt::Display for Unfit {
     }
 }
 
-/// Turns each inline script into a file served below `prefix`.
+/// Turns each inline script into a file served below `prefix`, and takes out the stylesheets that are served there.
 pub(super) fn externalize(source: &str, prefix: &str) -> Result<Page, Unfit> {
-    let mut page = Page { html: String::new(), scripts: Vec::new(), styles: Vec::new() };
+    let mut page = Page::default();
     let mut rest = source;
     while let Some((before, from_tag)) = split_before(rest, "<") {
         page.html.push_str(before);
@@ -64,6 +68,11 @@ pub(super) fn externalize(source: &str, prefix: &str) -> Result<Page, Unfit> {
 }
 
 impl Page {
+    /// Asks for the one stylesheet at `address`, where the first of many was.
+    pub(super) fn link_sheet(&mut self, address: &str) {
+        self.html.insert_str(self.first_sheet, &format!("<link rel=\"stylesheet\" href=\"{address}\">"));
+    }
+
     /// Copies one comment, tag or element with raw text, and returns what follows it.
     fn take<'a>(&mut self, source: &'a str, prefix: &str) -> Result<&'a str, Unfit> {
         if source.starts_with("<!--") {
@@ -73,6 +82,13 @@ impl Page {
         }
         let tag = Tag::read(source)?;
         tag.check()?;
+        if let Some(sheet) = tag.sheet(prefix) {
+            if self.sheets.is_empty() {
+                self.first_sheet = self.html.len();
+            }
+            self.sheets.push(sheet.to_owned());
+            return Ok(tag.rest.trim_start());
+        }
         let raw_text = ["script", "style"].into_iter().find(|name| tag.is(name));
         let Some(element) = raw_text else {
             self.html.push_str(tag.source);
@@ -102,10 +118,15 @@ impl Page {
 
 impl Script {
     fn new(source: &str) -> Self {
-        let hash = format!("{:x}", Sha256::digest(source));
-        let short: String = hash.chars().take(16).collect();
-        Self { name: format!("inline-{short}.js"), source: source.to_owned() }
+        Self { name: hashed_name("inline", source, "js"), source: source.to_owned() }
     }
+}
+
+/// A name that changes with the content.
+pub(super) fn hashed_name(stem: &str, content: &str, extension: &str) -> String {
+    let hash = format!("{:x}", Sha256::digest(content));
+    let short: String = hash.chars().take(16).collect();
+    format!("{stem}-{short}.{extension}")
 }
 
 /// A start or end tag, or a declaration.
@@ -139,6 +160,12 @@ impl<'a> Tag<'a> {
             None => Ok(()),
             Some((name, _)) => Err(Unfit::Attribute { element: self.name.clone(), name: name.clone() }),
         }
+    }
+
+    /// The name of the stylesheet below `prefix` that this asks for, for every medium.
+    fn sheet(&self, prefix: &str) -> Option<&str> {
+        let asks = self.is("link") && self.attribute("rel") == Some("stylesheet") && self.attribute("media").is_none();
+        self.attribute("href").filter(|_| asks)?.strip_prefix(prefix)
     }
 
     /// Whether the text of this script would run; data blocks are not subject to the policy.

@@ -57,3 +57,19 @@ fn refuses_what_the_policy_would_block() {
     check("<p", "a tag has no end");
     check("<!-- a", "a comment has no end");
 }
+
+#[test]
+fn stylesheets_give_way_to_one_in_their_place() {
+    let mut page = externalized(
+        "<head><title>a</title>\n<link rel=\"stylesheet\" integrity=x href=\"/assets/b-1.css\"/>\n\
+         <link rel=stylesheet href=/assets/a-2.css><link rel=\"icon\" href=\"/i.svg\">\
+         <link rel=stylesheet media=print href=/assets/p.css></head>",
+    );
+    assert_eq!(page.sheets, ["b-1.css", "a-2.css"]);
+    page.link_sheet("/assets/all.css");
+    assert_eq!(
+        page.html,
+        "<head><title>a</title>\n<link rel=\"stylesheet\" href=\"/assets/all.css\"><link rel=\"icon\" href=\"/i.svg\">\
+         <link rel=stylesheet media=print href=/assets/p.css></head>"
+    );
+}

@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod check;
+pub mod choose;
 pub mod environment;
 pub mod session;
 pub mod submit;

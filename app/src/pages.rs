@@ -1,5 +1,7 @@
 //! One module a page, after what they share.
 
+pub mod catalog;
+pub mod detail;
 pub mod facts;
 pub mod failure;
 pub mod frame;

@@ -41,7 +41,17 @@ impl Request {
 
     /// Sends it without a body.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
-        fetch_text(self.call.endpoint().method, self.url(), None).await?.decode()
+        self.fetch().await?.decode()
+    }
+
+    /// Sends it without a body; the answer is read whole and not looked into.
+    pub fn fetch(self) -> LocalBoxFuture<'static, Result<Answer, Error>> {
+        fetch_text(self.call.endpoint().method, self.url(), None)
+    }
+
+    /// Sends it with a body that is JSON.
+    pub(super) fn fetch_with(self, body: String) -> LocalBoxFuture<'static, Result<Answer, Error>> {
+        fetch_text(self.call.endpoint().method, self.url(), Some(body))
     }
 
     /// Sends it with `body` as JSON.
@@ -53,13 +63,19 @@ impl Request {
 
 /// A successful answer, read whole.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub struct Answer {
     text: String,
     request_id: Option<String>,
 }
 
 impl Answer {
-    pub(super) fn decode<T: DeserializeOwned>(self) -> Result<T, Error> {
+    /// The text as it came.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Reads it as a `T`.
+    pub fn decode<T: DeserializeOwned>(self) -> Result<T, Error> {
         serde_json::from_str(&self.text)
             .map_err(|error| Error::Decode { detail: error.to_string(), request_id: self.request_id })
     }

@@ -1,35 +1,25 @@
 //! Making things.
 
+use futures_util::future::LocalBoxFuture;
 use model::endpoint::EndpointId;
-use model::query::Query;
-use model::wire::Wire;
-use model::wire::agent::Agent;
-use model::wire::environment::Environment;
-use model::wire::model_info::ModelInfo;
-use model::wire::request::{AgentCreate, EnvironmentCreate, SessionCreate};
-use model::wire::session::Session;
+use serde::{Deserialize, Serialize};
 
-use super::client::Request;
-use super::{Error, list};
+use super::Error;
+use super::client::{Request, encode};
 
-/// Makes an agent.
-pub async fn agent(new: AgentCreate) -> Result<Agent, Error> {
-    Request::new(EndpointId::AgentCreate, &[])?.send_json(&new).await
+/// Makes what `body` describes by the call `id`, and answers with its id.
+pub fn create(id: EndpointId, body: &impl Serialize) -> LocalBoxFuture<'static, Result<String, Error>> {
+    send(id, encode(body))
 }
 
-/// Makes an environment.
-pub async fn environment(new: EnvironmentCreate) -> Result<Environment, Error> {
-    Request::new(EndpointId::EnvironmentCreate, &[])?.send_json(&new).await
-}
-
-/// Makes a session.
-pub async fn session(new: SessionCreate) -> Result<Session, Error> {
-    Request::new(EndpointId::SessionCreate, &[])?.send_json(&new).await
-}
-
-/// The models that can be chosen.
-pub async fn models() -> Result<Vec<ModelInfo>, Error> {
-    let query = Query::default().with("limit", "100");
-    let page = list::page::<ModelInfo>(EndpointId::ModelList, &[], query).await?;
-    Ok(page.into_known().map(Wire::into_value).collect())
+/// Not generic, so that waiting for an answer is in the program once.
+fn send(id: EndpointId, body: Result<String, Error>) -> LocalBoxFuture<'static, Result<String, Error>> {
+    #[derive(Deserialize)]
+    struct Made {
+        id: String,
+    }
+    Box::pin(async move {
+        let made: Made = Request::new(id, &[])?.fetch_with(body?).await?.decode()?;
+        Ok(made.id)
+    })
 }

@@ -1,10 +1,10 @@
 //! Lists: one page, or all of them.
 
+use futures_util::future::LocalBoxFuture;
 use model::endpoint::EndpointId;
 use model::page::Page;
 use model::query::Query;
-use model::wire::Wire;
-use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::Error;
 use super::client::Request;
@@ -12,25 +12,22 @@ use super::client::Request;
 /// The most pages that [`all`] reads.
 const MAX_PAGES: usize = 10;
 
-/// The page that `query` asks for.
-pub async fn page<T>(id: EndpointId, ids: &[&str], query: Query) -> Result<Page<T>, Error>
-where
-    T: for<'a> Deserialize<'a>,
-{
-    Request::new(id, ids)?.query(query).send().await
+/// A page whose entries were not looked into: so all lists are fetched by the same code.
+pub type RawPage = Page<IgnoredAny>;
+
+/// The page that `request` asks for.
+pub fn page(request: Result<Request, Error>) -> LocalBoxFuture<'static, Result<RawPage, Error>> {
+    Box::pin(async move { request?.fetch().await?.decode() })
 }
 
-/// Everything on a list that is paged forward, up to ten pages.
-pub async fn all<T>(id: EndpointId, query: Query) -> Result<Vec<Wire<T>>, Error>
-where
-    T: for<'a> Deserialize<'a>,
-{
+/// The pages of a list that is paged forward, up to ten.
+pub async fn all(id: EndpointId, ids: &[&str], query: Query) -> Result<Vec<RawPage>, Error> {
     let mut found = Vec::new();
     let mut asked = query.clone();
     for _ in 0..MAX_PAGES {
-        let page = page(id, &[], asked).await?;
+        let page = page(Request::new(id, ids).map(|request| request.query(asked))).await?;
         let next = page.next().map(str::to_owned);
-        found.extend(page.into_known());
+        found.push(page);
         let Some(cursor) = next else { break };
         asked = query.clone().with("page", cursor);
     }

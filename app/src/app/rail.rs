@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::task::Task;
 use crate::routes::Section;
 use crate::state::account::{AccountState, Who};
 use crate::state::navigation::Navigation;
@@ -13,7 +14,7 @@ use crate::words;
 pub fn Rail() -> impl IntoView {
     view! {
         <header class="rail">
-            <a class="brand" href="/">
+            <a class="brand" href="/" aria-label=words::nav::NAME>
                 <Mark/>
                 <span>{words::nav::NAME}</span>
             </a>
@@ -23,6 +24,7 @@ pub fn Rail() -> impl IntoView {
             <div class="rail-foot">
                 <Environment/>
                 <ThemeChoice/>
+                <SignOut/>
             </div>
         </header>
     }
@@ -62,6 +64,30 @@ fn ThemeChoice() -> impl IntoView {
             </svg>
             <span>{move || words::nav::theme(theme.get())}</span>
         </button>
+    }
+}
+
+/// Ends the sign-in, where there is one.
+#[component]
+fn SignOut() -> impl IntoView {
+    let account = AccountState::current();
+    let is_signed_in = Memo::new(move |_| matches!(account.who(), Who::SignedIn(account) if !account.open));
+    let running = StoredValue::new_local(None::<Task>);
+    let sign_out = move |_| {
+        running.set_value(Some(Task::spawn(async move {
+            // Without an answer nothing has changed, and the button is still there.
+            account.sign_out().await.ok();
+        })));
+    };
+    view! {
+        <Show when=move || is_signed_in.get()>
+            <button type="button" class="button plain" on:click=sign_out>
+                <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                    <path d="M6.5 2.5h-4v11h4M6 8h7.5m-3-3 3 3-3 3" fill="none" stroke="currentColor" stroke-width="1.5"/>
+                </svg>
+                <span>{words::nav::SIGN_OUT}</span>
+            </button>
+        </Show>
     }
 }
 

@@ -1,23 +1,20 @@
 //! A new agent.
 
 use leptos::prelude::*;
+use model::endpoint::EndpointId;
 use model::wire::request::AgentCreate;
 use model::wire::tool::{AgentToolset, DefaultConfig, PermissionPolicy, Tool};
 use model::wire::{Maybe, WordOr};
-use web_sys::SubmitEvent;
 
 use super::check::{self, Wrong};
+use super::choose::Choose;
 use super::optional;
-use super::submit::{Checks, Submission, SubmitRow};
-use crate::api::create;
-use crate::pages::failure::Failure;
+use super::submit::{Form, FormDialog};
+use crate::api::create::create;
 use crate::routes::Route;
-use crate::state::draft::Draft;
-use crate::state::navigation::Navigation;
-use crate::state::remote::{Refresh, Remote, Watched};
+use crate::state::directory::Directory;
 use crate::ui::choice::ChoiceField;
-use crate::ui::dialog::Dialog;
-use crate::ui::field::{SelectField, Size, TextField};
+use crate::ui::field::{Size, TextField};
 use crate::words;
 use crate::words::forms::agent as said;
 
@@ -27,61 +24,25 @@ pub fn NewAgent(
     /// Called when it is closed.
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let navigation = Navigation::current();
-    let fields = Fields::new();
-    let (checks, submission) = (Checks::new(), Submission::new());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let Ok(new) = fields.read() else {
-            return checks.show();
-        };
-        submission.send(create::agent(new), move |agent| {
-            fields.draft.forget();
-            navigation.replace(&Route::agent(agent.id.as_str()));
-        });
-    };
-    view! {
-        <Dialog title=words::agents::NEW close_label=words::common::CLOSE on_close>
-            <form class="form" novalidate on:submit=submit>
-                <TextField words=said::NAME value=fields.name error=checks.of(fields.name, name) autofocus=true/>
-                <ModelField value=fields.model checks/>
-                <TextField words=said::DESCRIPTION value=fields.description error=checks.of(fields.description, description)/>
-                <TextField words=said::SYSTEM value=fields.system error=checks.of(fields.system, system) size=Size::Page/>
-                <ChoiceField words=said::TOOLS value=fields.tools options=said::TOOL_CHOICES/>
-                <SubmitRow submission label=said::SUBMIT/>
-            </form>
-        </Dialog>
-    }
-}
-
-#[component]
-fn ModelField(value: RwSignal<String>, checks: Checks) -> impl IntoView {
-    let once = Memo::new(|_| ());
-    let models = Watched::new(Refresh::Never, once, |()| create::models());
-    let read = models.clone();
-    let options = Signal::derive(move || {
-        let mut options = vec![(String::new(), said::CHOOSE_MODEL.to_owned())];
-        read.with(|remote| {
-            let models = remote.value().into_iter().flatten();
-            options.extend(models.map(|model| (model.id.to_string(), model.display_name.clone())));
-        });
-        options
+    let form = Form::new("agent");
+    let fields = Fields::new(form);
+    let send = Callback::new(move |()| {
+        form.send(fields.read().map(|new| create(EndpointId::AgentCreate, &new)), Route::agent);
     });
-    let reload = models.clone();
-    let retry = Callback::new(move |()| reload.reload());
-    let failure = move || match models.get() {
-        Remote::Failed(error) => Some(view! { <Failure error retry/> }),
-        _ => None,
-    };
+    let models = Directory::models();
     view! {
-        <SelectField words=said::MODEL value options error=checks.of(value, check::chosen)/>
-        {failure}
+        <FormDialog form title=words::agents::NEW submit=said::SUBMIT send on_close>
+            <TextField words=said::NAME value=fields.name error=form.wrong(fields.name, name) autofocus=true/>
+            <Choose words=said::MODEL nothing=said::CHOOSE_MODEL value=fields.model directory=models form/>
+            <TextField words=said::DESCRIPTION value=fields.description error=form.wrong(fields.description, description)/>
+            <TextField words=said::SYSTEM value=fields.system error=form.wrong(fields.system, system) size=Size::Page/>
+            <ChoiceField words=said::TOOLS value=fields.tools options=said::TOOL_CHOICES/>
+        </FormDialog>
     }
 }
 
 #[derive(Clone, Copy)]
 struct Fields {
-    draft: Draft,
     name: RwSignal<String>,
     model: RwSignal<String>,
     description: RwSignal<String>,
@@ -90,15 +51,13 @@ struct Fields {
 }
 
 impl Fields {
-    fn new() -> Self {
-        let draft = Draft::new("agent");
+    fn new(form: Form) -> Self {
         Self {
-            name: draft.field("name", ""),
-            model: draft.field("model", ""),
-            description: draft.field("description", ""),
-            system: draft.field("system", ""),
-            tools: draft.field("tools", said::TOOLS_ASK),
-            draft,
+            name: form.field("name", ""),
+            model: form.field("model", ""),
+            description: form.field("description", ""),
+            system: form.field("system", ""),
+            tools: form.field("tools", said::TOOLS_ASK),
         }
     }
 

@@ -1,20 +1,17 @@
 //! A new environment.
 
 use leptos::prelude::*;
+use model::endpoint::EndpointId;
 use model::wire::Maybe;
 use model::wire::environment::{CloudConfig, EnvironmentConfig, LimitedNetworking, Networking};
 use model::wire::request::EnvironmentCreate;
-use web_sys::SubmitEvent;
 
 use super::check::{self, Wrong};
 use super::optional;
-use super::submit::{Checks, Submission, SubmitRow};
-use crate::api::create;
+use super::submit::{Form, FormDialog};
+use crate::api::create::create;
 use crate::routes::Route;
-use crate::state::draft::Draft;
-use crate::state::navigation::Navigation;
 use crate::ui::choice::ChoiceField;
-use crate::ui::dialog::Dialog;
 use crate::ui::field::{Size, TextField};
 use crate::words;
 use crate::words::forms::environment as said;
@@ -25,39 +22,27 @@ pub fn NewEnvironment(
     /// Called when it is closed.
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let navigation = Navigation::current();
-    let fields = Fields::new();
-    let (checks, submission) = (Checks::new(), Submission::new());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let Ok(new) = fields.read() else {
-            return checks.show();
-        };
-        submission.send(create::environment(new), move |environment| {
-            fields.draft.forget();
-            navigation.replace(&Route::environment(environment.id.as_str()));
-        });
-    };
+    let form = Form::new("environment");
+    let fields = Fields::new(form);
+    let send = Callback::new(move |()| {
+        form.send(fields.read().map(|new| create(EndpointId::EnvironmentCreate, &new)), Route::environment);
+    });
     let is_limited = Memo::new(move |_| fields.network.with(|choice| choice == said::NETWORK_LIMITED));
     view! {
-        <Dialog title=words::environments::NEW close_label=words::common::CLOSE on_close>
-            <form class="form" novalidate on:submit=submit>
-                <TextField words=said::NAME value=fields.name error=checks.of(fields.name, name) autofocus=true/>
-                <TextField words=said::DESCRIPTION value=fields.description error=checks.of(fields.description, description)/>
-                <ChoiceField words=said::NETWORK value=fields.network options=said::NETWORK_CHOICES/>
-                <Show when=move || is_limited.get()>
-                    <TextField words=said::HOSTS value=fields.hosts error=checks.of(fields.hosts, check::hosts) size=Size::Lines/>
-                    <ChoiceField words=said::PACKAGES value=fields.packages options=said::PACKAGE_CHOICES/>
-                </Show>
-                <SubmitRow submission label=said::SUBMIT/>
-            </form>
-        </Dialog>
+        <FormDialog form title=words::environments::NEW submit=said::SUBMIT send on_close>
+            <TextField words=said::NAME value=fields.name error=form.wrong(fields.name, name) autofocus=true/>
+            <TextField words=said::DESCRIPTION value=fields.description error=form.wrong(fields.description, description)/>
+            <ChoiceField words=said::NETWORK value=fields.network options=said::NETWORK_CHOICES/>
+            <Show when=move || is_limited.get()>
+                <TextField words=said::HOSTS value=fields.hosts error=form.wrong(fields.hosts, check::hosts) size=Size::Lines/>
+                <ChoiceField words=said::PACKAGES value=fields.packages options=said::PACKAGE_CHOICES/>
+            </Show>
+        </FormDialog>
     }
 }
 
 #[derive(Clone, Copy)]
 struct Fields {
-    draft: Draft,
     name: RwSignal<String>,
     description: RwSignal<String>,
     network: RwSignal<String>,
@@ -66,15 +51,13 @@ struct Fields {
 }
 
 impl Fields {
-    fn new() -> Self {
-        let draft = Draft::new("environment");
+    fn new(form: Form) -> Self {
         Self {
-            name: draft.field("name", ""),
-            description: draft.field("description", ""),
-            network: draft.field("network", said::NETWORK_LIMITED),
-            hosts: draft.field("hosts", ""),
-            packages: draft.field("packages", said::PACKAGES_NO),
-            draft,
+            name: form.field("name", ""),
+            description: form.field("description", ""),
+            network: form.field("network", said::NETWORK_LIMITED),
+            hosts: form.field("hosts", ""),
+            packages: form.field("packages", said::PACKAGES_NO),
         }
     }
 

@@ -1,54 +1,82 @@
-//! Sending a form: once, with its failure beside the button.
-
-use std::future::Future;
+//! Sending a form: once, with what is wrong beside its fields and its failure beside the button.
 
 use leptos::prelude::*;
+use web_sys::SubmitEvent;
 
 use super::check::Wrong;
 use crate::api::Error;
 use crate::dom;
 use crate::dom::task::Task;
 use crate::pages::failure::Failure;
+use crate::routes::Route;
 use crate::state::account::AccountState;
+use crate::state::draft::Draft;
+use crate::state::navigation::Navigation;
+use crate::state::remote::Asked;
+use crate::ui::dialog::Dialog;
 use crate::words;
 use crate::words::error::Attempt;
 
-/// A form that is being sent, or was.
+/// A form: what was typed, whether it is on its way, and what went wrong.
 #[derive(Debug, Clone, Copy)]
-pub struct Submission {
+pub struct Form {
+    draft: Draft,
     account: AccountState,
+    navigation: Navigation,
+    /// What is wrong with a value is shown from the first try on.
+    was_tried: RwSignal<bool>,
     is_busy: RwSignal<bool>,
     failure: RwSignal<Option<Error>>,
     running: StoredValue<Option<Task>, LocalStorage>,
 }
 
-impl Submission {
-    /// Nothing was sent yet.
-    pub fn new() -> Self {
+impl Form {
+    /// The form with this name, as it was left.
+    pub fn new(name: &'static str) -> Self {
         Self {
+            draft: Draft::new(name),
             account: AccountState::current(),
+            navigation: Navigation::current(),
+            was_tried: RwSignal::new(false),
             is_busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             running: StoredValue::new_local(None),
         }
     }
 
-    /// Sends `request` unless something is on its way already, and calls `on_success` with its answer.
-    ///
-    /// Closing the form drops the wait, not what the API does.
-    pub fn send<T: 'static>(
+    /// A field: what was typed before, else `default`.
+    pub fn field(self, name: &'static str, default: &str) -> RwSignal<String> {
+        self.draft.field(name, default)
+    }
+
+    /// What is wrong with a field, in words.
+    pub fn wrong<T: 'static>(
         self,
-        request: impl Future<Output = Result<T, Error>> + 'static,
-        on_success: impl FnOnce(T) + 'static,
-    ) {
+        value: RwSignal<String>,
+        check: fn(&str) -> Result<T, Wrong>,
+    ) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let wrong = value.with(|value| check(value).err());
+            wrong.filter(|_| self.was_tried.get()).map(words::forms::wrong)
+        })
+    }
+
+    /// Sends `request`, and goes to what was made; or shows what is wrong with the fields.
+    ///
+    /// Only once at a time. Closing the form drops the wait, not what the API does.
+    pub fn send(self, request: Result<Asked<String>, Wrong>, route: fn(&str) -> Route) {
         if self.is_busy.get_untracked() {
             return;
         }
+        let Ok(request) = request else { return self.show_wrong() };
         self.is_busy.set(true);
         self.failure.set(None);
         self.running.set_value(Some(Task::spawn(async move {
             match request.await {
-                Ok(answer) => on_success(answer),
+                Ok(id) => {
+                    self.draft.forget();
+                    self.navigation.replace(&route(&id));
+                }
                 Err(error) => {
                     self.is_busy.set(false);
                     self.account.notice(&error);
@@ -57,58 +85,10 @@ impl Submission {
             }
         })));
     }
-}
 
-impl Default for Submission {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// What went wrong, and the button.
-#[component]
-pub fn SubmitRow(
-    /// The form.
-    submission: Submission,
-    /// What the button says.
-    label: &'static str,
-) -> impl IntoView {
-    let Submission { is_busy, failure, .. } = submission;
-    view! {
-        <div class="dialog-foot">
-            {move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> })}
-            <button type="submit" class="button primary" aria-disabled=move || is_busy.get().to_string()>
-                {move || if is_busy.get() { words::forms::SENDING } else { label }}
-            </button>
-        </div>
-    }
-}
-
-/// Shows what is wrong with a value from the first try on.
-#[derive(Debug, Clone, Copy)]
-pub struct Checks(RwSignal<bool>);
-
-impl Checks {
-    /// Nothing is shown before the first try.
-    pub fn new() -> Self {
-        Self(RwSignal::new(false))
-    }
-
-    /// What is wrong with a field, in words.
-    pub fn of<T>(
-        self,
-        value: RwSignal<String>,
-        check: impl Fn(&str) -> Result<T, Wrong> + Send + Sync + 'static,
-    ) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            let wrong = value.with(|value| check(value).err());
-            wrong.filter(|_| self.0.get()).map(words::forms::wrong)
-        })
-    }
-
-    /// From now on, what is wrong is shown; the first field that is wrong gets the focus.
-    pub fn show(self) {
-        self.0.set(true);
+    /// The first field that is wrong gets the focus.
+    fn show_wrong(self) {
+        self.was_tried.set(true);
         leptos::task::spawn_local(async {
             leptos::task::tick().await;
             if let Some(control) = dom::find("form [aria-invalid=true]") {
@@ -118,8 +98,38 @@ impl Checks {
     }
 }
 
-impl Default for Checks {
-    fn default() -> Self {
-        Self::new()
+/// A form in a dialog.
+#[component]
+pub fn FormDialog(
+    /// The form.
+    form: Form,
+    /// Its heading.
+    title: &'static str,
+    /// What the button says.
+    submit: &'static str,
+    /// Called when the button is pressed.
+    send: Callback<()>,
+    /// Called when it is closed.
+    on_close: Callback<()>,
+    /// Its fields.
+    children: Children,
+) -> impl IntoView {
+    let Form { is_busy, failure, .. } = form;
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(());
+    };
+    view! {
+        <Dialog title close_label=words::common::CLOSE on_close>
+            <form class="form" novalidate on:submit=on_submit>
+                {children()}
+                <div class="dialog-foot">
+                    {move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> })}
+                    <button type="submit" class="button primary" aria-disabled=move || is_busy.get().to_string()>
+                        {move || if is_busy.get() { words::forms::SENDING } else { submit }}
+                    </button>
+                </div>
+            </form>
+        </Dialog>
     }
 }

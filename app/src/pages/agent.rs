@@ -8,20 +8,12 @@ pub mod versions;
 use leptos::prelude::*;
 use model::endpoint::EndpointId;
 use model::query::Query;
-use model::wire::Wire;
-use model::wire::agent::Agent;
 
-use super::failure::Failure;
-use super::frame::Page;
-use super::stale::StaleBanner;
+use super::detail::{DetailPage, thing};
 use crate::api::client::Request;
 use crate::routes::{Route, SessionsView};
 use crate::state::navigation::Navigation;
-use crate::state::remote::{Refresh, Remote, Watched};
-use crate::state::ticker::Now;
-use crate::ui::skeleton::Skeleton;
 use crate::words;
-use definition::Definition;
 use versions::VersionChoice;
 
 /// One agent.
@@ -36,38 +28,20 @@ pub fn AgentPage(
         _ => None,
     });
     let asked = id.clone();
-    let watched = Watched::new(Refresh::Never, version, move |version| {
-        let id = asked.clone();
-        async move {
-            let query =
-                version.map_or(Query::default(), |version| Query::default().with("version", version.to_string()));
-            Request::new(EndpointId::AgentRetrieve, &[&id])?.query(query).send::<Wire<Agent>>().await
-        }
+    let ask = Box::new(move || {
+        let query = match version.get() {
+            Some(version) => Query::default().with("version", version.to_string()),
+            None => Query::default(),
+        };
+        thing(Request::new(EndpointId::AgentRetrieve, &[&asked]).map(|request| request.query(query)))
     });
-    let now = Now::ticking();
-    let read = watched.clone();
-    let title = Signal::derive(move || {
-        read.with(|remote| remote.value().map_or(words::agents::AGENT.to_owned(), |agent| agent.name.clone()))
-    });
-    let (own, reload) = (id.clone(), watched.clone());
-    let retry = Callback::new(move |()| reload.reload());
+    let own = id.clone();
     view! {
-        <Page
-            title
+        <DetailPage
+            ask kind=words::agents::AGENT show=definition::show
             aside=move || view! { <VersionChoice id=own.clone() version/> }
             actions=move || view! { <SessionLinks id=id.clone()/> }
-        >
-            {move || match watched.get() {
-                Remote::Loading => view! { <p class="page-body"><Skeleton/></p> }.into_any(),
-                Remote::Failed(error) => view! { <Failure error retry/> }.into_any(),
-                Remote::Fresh { value, .. } => view! { <Definition agent=value now/> }.into_any(),
-                Remote::Stale { value, checked_at, error } => view! {
-                    <StaleBanner at=checked_at error retry/>
-                    <Definition agent=value now/>
-                }
-                .into_any(),
-            }}
-        </Page>
+        />
     }
 }
 

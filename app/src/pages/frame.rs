@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::routes::{ListView, Route};
-use crate::state::navigation::Navigation;
 use crate::{dom, words};
 
 /// A page with a heading.
@@ -37,28 +35,4 @@ pub fn Page(
 /// Keeps the document's title in step.
 pub fn title_document(title: Signal<String>) {
     Effect::new(move |_| dom::set_title(&title.with(|title| words::nav::document_title(title))));
-}
-
-/// What stands at the right of a plain list's heading.
-#[component]
-pub fn ListTools(
-    /// The list.
-    view: Memo<ListView>,
-    /// Where views of the list are.
-    route: fn(ListView) -> Route,
-    /// What the button for a new entry says.
-    new: &'static str,
-) -> impl IntoView {
-    let navigation = Navigation::current();
-    let toggle = move |_| {
-        let view = view.get_untracked();
-        navigation.go(&route(ListView { archived: !view.archived, page: None, ..view }));
-    };
-    let form = move || route(ListView { new: true, ..view.get() }).path();
-    view! {
-        <button type="button" class="chip" aria-pressed=move || view.with(|view| view.archived).to_string() on:click=toggle>
-            {words::common::SHOW_ARCHIVED}
-        </button>
-        <a class="button primary" href=form>{new}</a>
-    }
 }

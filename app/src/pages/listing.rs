@@ -1,10 +1,11 @@
 //! A page of a list in all its states: loading, rows, stale, empty, failed.
 
+pub mod find;
 pub mod head;
+pub mod line;
 pub mod rows;
 
 use leptos::prelude::*;
-use model::page::Page;
 
 use super::failure::Failure;
 use super::stale::StaleBanner;
@@ -13,8 +14,10 @@ use crate::dom::clock::Millis;
 use crate::routes::{ListView, Route};
 use crate::state::remote::{Remote, Watched};
 use crate::words;
+pub use find::Find;
 use head::LoadingTable;
-use rows::{Entry, Rows};
+use line::Lines;
+use rows::{Around, Rows};
 
 /// A column of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,45 +49,33 @@ impl PageLink {
 
 /// A page of a list.
 #[component]
-pub fn Listing<T>(
+pub fn Listing(
     /// The page.
-    watched: Watched<Page<T>>,
+    watched: Watched<Lines>,
     /// What the table is called.
     label: &'static str,
-    /// Its columns.
-    columns: &'static [Column],
-    /// The id of an entry.
-    id: fn(&T) -> &str,
-    /// The cells of an entry.
-    row: Callback<Entry<T>, AnyView>,
+    /// What its rows need.
+    around: Around,
     /// What stands there when nothing is on the page.
     #[prop(into)]
     empty: ViewFn,
     /// The links below, from the cursors of the page before and the page after.
     links: Callback<(Option<String>, Option<String>), Vec<PageLink>>,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-{
-    let read = watched.clone();
-    let phase = Memo::new(move |_| read.with(Phase::of));
-    let read = watched.clone();
-    let stale = Memo::new(move |_| read.with(stale));
-    let read = watched.clone();
+    /// Which rows are looked for.
+    #[prop(optional)]
+    find: Option<Find>,
+) -> impl IntoView {
+    let phase = Memo::new(move |_| watched.with(Phase::of));
+    let stale = Memo::new(move |_| watched.with(stale));
     let cursors = Memo::new(move |_| {
-        read.with(|remote| {
-            let page = remote.value();
-            let owned = |cursor: Option<&str>| cursor.map(str::to_owned);
-            (owned(page.and_then(Page::previous)), owned(page.and_then(Page::next)))
-        })
+        watched.with(|remote| remote.value().map(|page| page.around.clone())).unwrap_or_default()
     });
-    let reload = watched.clone();
-    let retry = Callback::new(move |()| reload.reload());
+    let retry = Callback::new(move |()| watched.reload());
     let body = move || match phase.get() {
-        Phase::Loading => view! { <LoadingTable columns/> }.into_any(),
+        Phase::Loading => view! { <LoadingTable columns=around.columns/> }.into_any(),
         Phase::Failed(error) => view! { <Failure error retry/> }.into_any(),
         Phase::Empty => empty.run(),
-        Phase::Rows => view! { <Rows watched=watched.clone() label columns id row/> }.into_any(),
+        Phase::Rows => view! { <Rows watched label around find/> }.into_any(),
     };
     view! {
         {move || stale.get().map(|(at, error)| view! { <StaleBanner at error retry/> })}
@@ -112,17 +103,17 @@ enum Phase {
 }
 
 impl Phase {
-    fn of<T>(remote: &Remote<Page<T>>) -> Self {
+    fn of(remote: &Remote<Lines>) -> Self {
         match remote {
             Remote::Loading => Self::Loading,
             Remote::Failed(error) => Self::Failed(error.clone()),
-            Remote::Fresh { value, .. } | Remote::Stale { value, .. } if value.data.is_empty() => Self::Empty,
+            Remote::Fresh { value, .. } | Remote::Stale { value, .. } if value.lines.is_empty() && value.misfits.is_empty() => Self::Empty,
             Remote::Fresh { .. } | Remote::Stale { .. } => Self::Rows,
         }
     }
 }
 
-fn stale<T>(remote: &Remote<T>) -> Option<(Millis, Error)> {
+fn stale(remote: &Remote<Lines>) -> Option<(Millis, Error)> {
     match remote {
         Remote::Stale { checked_at, error, .. } => Some((*checked_at, error.clone())),
         _ => None,

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use model::wire::Timestamp;
 
-use crate::dom::clock::{Millis, millis};
+use super::listing::line::Lines;
+use crate::dom::clock::millis;
 use crate::state::remote::{Remote, Watched};
 use crate::state::ticker::Now;
 use crate::ui::time::Moment;
@@ -20,36 +21,27 @@ pub fn Since(
     let datetime = time.as_str().to_owned();
     match millis(&time) {
         Some(moment) => {
-            let text = Memo::new(move |_| words::time::short(moment, now.get()));
+            let text = Signal::derive(move || words::time::short(moment, now.get()));
             view! { <Moment datetime absolute=words::time::full(moment) text/> }.into_any()
         }
         None => datetime.into_any(),
     }
 }
 
-/// How long ago something was checked.
+/// How fresh a list is; nothing while it is loading or stale, which is said elsewhere.
 #[component]
-fn Checked(at: Millis, now: Now) -> impl IntoView {
-    let text = Memo::new(move |_| words::common::checked(&words::time::short(at, now.get())));
-    move || text.get()
-}
-
-/// How fresh something is; nothing while it is loading or stale, which is said elsewhere.
-#[component]
-pub fn Freshness<T>(
+pub fn Freshness(
     /// What is read again and again.
-    watched: Watched<T>,
+    watched: Watched<Lines>,
     /// The time now.
     now: Now,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let checked_at = Memo::new(move |_| {
         watched.with(|remote| match remote {
             Remote::Fresh { checked_at, .. } => Some(*checked_at),
             Remote::Loading | Remote::Stale { .. } | Remote::Failed(_) => None,
         })
     });
-    move || checked_at.get().map(|at| view! { <span><Checked at now/></span> })
+    let text = move || checked_at.get().map(|at| words::common::checked(&words::time::short(at, now.get())));
+    move || text().map(|text| view! { <span>{text}</span> })
 }

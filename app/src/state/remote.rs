@@ -1,8 +1,8 @@
 //! Something that lives on the server, read again and again.
 
-use std::future::Future;
 use std::time::Duration;
 
+use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
 use super::account::AccountState;
@@ -71,47 +71,49 @@ pub enum Refresh {
     WhileVisible,
 }
 
+/// An answer that is on its way.
+pub type Asked<T> = LocalBoxFuture<'static, Result<T, Error>>;
+
 /// A view's hold on something on the server.
 #[derive(Debug)]
 pub struct Watched<T: Send + Sync + 'static> {
-    remote: ArcRwSignal<Remote<T>>,
-    again: ArcTrigger,
-    is_busy: ArcRwSignal<bool>,
+    remote: RwSignal<Remote<T>>,
+    is_busy: RwSignal<bool>,
+    ask: StoredValue<Box<dyn Fn() -> Asked<T>>, LocalStorage>,
+    running: StoredValue<Option<Task>, LocalStorage>,
+    account: AccountState,
+    clock: Clock,
 }
 
 impl<T: Send + Sync + 'static> Clone for Watched<T> {
     fn clone(&self) -> Self {
-        Self { remote: self.remote.clone(), again: self.again.clone(), is_busy: self.is_busy.clone() }
+        *self
     }
 }
 
+impl<T: Send + Sync + 'static> Copy for Watched<T> {}
+
 impl<T: Clone + Send + Sync + 'static> Watched<T> {
-    /// Reads what `key` names by `ask`, and from the beginning whenever the key changes.
+    /// Reads what `ask` asks for, and from the beginning whenever a signal changes that `ask` tracks.
     ///
     /// Only one reading runs at a time; it ends with the view.
-    pub fn new<K, F>(refresh: Refresh, key: Memo<K>, ask: impl Fn(K) -> F + 'static) -> Self
-    where
-        K: Clone + PartialEq + Send + Sync + 'static,
-        F: Future<Output = Result<T, Error>> + 'static,
-    {
+    pub fn new(refresh: Refresh, ask: impl Fn() -> Asked<T> + 'static) -> Self {
+        Self::of_boxed(refresh, Box::new(ask))
+    }
+
+    fn of_boxed(refresh: Refresh, ask: Box<dyn Fn() -> Asked<T>>) -> Self {
         let watched = Self {
-            remote: ArcRwSignal::new(Remote::Loading),
-            again: ArcTrigger::new(),
-            is_busy: ArcRwSignal::new(false),
+            remote: RwSignal::new(Remote::Loading),
+            is_busy: RwSignal::new(false),
+            ask: StoredValue::new_local(ask),
+            running: StoredValue::new_local(None),
+            account: AccountState::current(),
+            clock: Clock::current(),
         };
-        let running = StoredValue::new_local(None::<Task>);
-        let (account, clock) = (AccountState::current(), Clock::current());
-        let target = watched.clone();
         // The server is the outside world: the effect asks it, the answer writes.
-        Effect::new(move |last: Option<K>| {
-            target.again.track();
-            let key = key.get();
-            if last.as_ref() != Some(&key) {
-                target.remote.set(Remote::Loading);
-            }
-            target.is_busy.set(true);
-            running.set_value(Some(Task::spawn(target.clone().take(ask(key.clone()), account, clock))));
-            key
+        Effect::new(move |_| {
+            watched.remote.set(Remote::Loading);
+            watched.read();
         });
         if refresh == Refresh::WhileVisible {
             watched.refresh_while_visible();
@@ -129,34 +131,34 @@ impl<T: Clone + Send + Sync + 'static> Watched<T> {
         self.remote.with(look)
     }
 
-    /// Whether it is being read; tracked.
-    pub fn is_busy(&self) -> bool {
-        self.is_busy.get()
-    }
-
     /// Reads it again.
     pub fn reload(&self) {
-        self.again.notify();
+        untrack(|| self.read());
     }
 
-    async fn take(self, answer: impl Future<Output = Result<T, Error>>, account: AccountState, clock: Clock) {
+    fn read(self) {
+        let Some(answer) = self.ask.try_with_value(|ask| ask()) else { return };
+        self.is_busy.set(true);
+        self.running.set_value(Some(Task::spawn(self.take(answer))));
+    }
+
+    async fn take(self, answer: Asked<T>) {
         let result = answer.await;
         if let Err(error) = &result {
-            account.notice(error);
+            self.account.notice(error);
         }
-        let now = clock.now();
+        let now = self.clock.now();
         self.remote.update(|remote| *remote = std::mem::replace(remote, Remote::Loading).after(result, now));
         self.is_busy.set(false);
     }
 
-    fn refresh_while_visible(&self) {
-        let (timed, shown) = (self.clone(), self.clone());
-        keep(Interval::new(REFRESH_PERIOD, move || timed.refresh()));
-        keep(Listener::at_document("visibilitychange", move |_| shown.refresh()));
+    fn refresh_while_visible(self) {
+        keep(Interval::new(REFRESH_PERIOD, move || self.refresh()));
+        keep(Listener::at_document("visibilitychange", move |_| self.refresh()));
     }
 
     /// A slow reading is not started over by the clock.
-    fn refresh(&self) {
+    fn refresh(self) {
         if dom::is_visible() && !self.is_busy.get_untracked() {
             self.reload();
         }

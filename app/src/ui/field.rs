@@ -68,92 +68,40 @@ pub fn TextField(
         }
         .into_any(),
     };
-    view! { <Frame words ids error>{input}</Frame> }
-}
-
-/// A field for one of several values.
-#[component]
-pub fn SelectField(
-    /// What it says.
-    words: FieldWords,
-    /// The chosen value; empty for none.
-    value: RwSignal<String>,
-    /// Values and what they are called.
-    #[prop(into)]
-    options: Signal<Vec<(String, String)>>,
-    /// What is wrong with the value, if anything is.
-    #[prop(into)]
-    error: Signal<Option<String>>,
-    /// The control has the focus when it appears.
-    #[prop(optional)]
-    autofocus: bool,
-) -> impl IntoView {
-    let ids = Ids::new();
-    let (control, described) = (ids.control.clone(), ids.described(&words));
-    view! {
-        <Frame words ids error>
-            <select
-                class="control" id=control autofocus=autofocus aria-describedby=described
-                aria-invalid=move || error.with(Option::is_some).to_string()
-                on:change=move |event| value.set(event_target_value(&event))
-            >
-                <Options value options/>
-            </select>
-        </Frame>
-    }
-}
-
-/// The options of a `select`.
-#[component]
-pub fn Options(
-    /// The chosen value.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Values and what they are called.
-    #[prop(into)]
-    options: Signal<Vec<(String, String)>>,
-) -> impl IntoView {
-    let option = move |(id, name): (String, String)| {
-        let own = id.clone();
-        view! { <option value=id prop:selected=move || value.with(|value| *value == own)>{name}</option> }
-    };
-    move || options.get().into_iter().map(option).collect_view()
+    frame(words, ids, error, input)
 }
 
 /// Where the parts of a field find each other.
-struct Ids {
-    control: String,
+pub(super) struct Ids {
+    pub(super) control: String,
     hint: String,
     error: String,
 }
 
 impl Ids {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let control = unique_id("field");
         Self { hint: format!("{control}-hint"), error: format!("{control}-error"), control }
     }
 
     /// An id without an element is allowed, so the error's is always named.
-    fn described(&self, words: &FieldWords) -> String {
+    pub(super) fn described(&self, words: &FieldWords) -> String {
         if words.hint.is_empty() { self.error.clone() } else { format!("{} {}", self.error, self.hint) }
     }
 }
 
-#[component]
-fn Frame(words: FieldWords, ids: Ids, error: Signal<Option<String>>, children: Children) -> impl IntoView {
-    let Ids { control, hint, error: error_id } = ids;
-    let optional =
-        (!words.optional.is_empty()).then(|| view! { <span class="optional-mark">" " {words.optional}</span> });
+/// The label and the lines around a control.
+pub(super) fn frame(words: FieldWords, ids: Ids, error: Signal<Option<String>>, control: AnyView) -> AnyView {
+    let mark = (!words.optional.is_empty()).then(|| view! { <span class="optional-mark">" " {words.optional}</span> });
+    let wrong =
+        move || error.get().map(|error| view! { <p class="field-error"><Mark shape=Shape::Triangle/>{error}</p> });
     view! {
         <div class="field">
-            <label for=control>{words.label}{optional}</label>
-            {children()}
-            <div id=error_id aria-live="polite">
-                {move || {
-                    error.get().map(|error| view! { <p class="field-error"><Mark shape=Shape::Triangle/>{error}</p> })
-                }}
-            </div>
-            {(!words.hint.is_empty()).then(|| view! { <p class="hint" id=hint>{words.hint}</p> })}
+            <label for=ids.control>{words.label}{mark}</label>
+            {control}
+            <div id=ids.error aria-live="polite">{wrong}</div>
+            {(!words.hint.is_empty()).then(|| view! { <p class="hint" id=ids.hint>{words.hint}</p> })}
         </div>
     }
+    .into_any()
 }

@@ -39,13 +39,14 @@ pub fn JsonView(
         tokens.into_iter().map(node).collect_view().into_any()
     };
     view! {
-        <details class="json" open=open>
-            <summary>
-                {words.title}
-                <CopyButton text=indented words=words.copy label=words.title/>
-            </summary>
-            <pre tabindex="0">{body}</pre>
-        </details>
+        <div class="json">
+            <details open=open>
+                <summary>{words.title}</summary>
+                <pre tabindex="0">{body}</pre>
+            </details>
+            // Not in the summary: a button in a button can not be told apart.
+            <CopyButton text=indented words=words.copy label=words.title/>
+        </div>
     }
 }
 

@@ -23,6 +23,12 @@ pub const FIRST_PAGE: &str = "First page";
 pub const NEXT_PAGE: &str = "Next page";
 /// A page that has become empty.
 pub const NOTHING_HERE: &str = "Nothing is on this page any more.";
+/// The label of the field that looks for names.
+pub const FIND: &str = "Search titles on this page";
+/// What stands in it, with the key that leads to it.
+pub const FIND_HINT: &str = "Search titles on this page  /";
+/// No name holds what is looked for.
+pub const NOT_FOUND: &str = "No title on this page holds these words.";
 /// The object as the API sent it.
 pub const RAW: JsonWords = JsonWords { title: "JSON from the API", copy: COPY };
 /// The copy button.

@@ -45,6 +45,9 @@ pub fn document_title(page: &str) -> String {
     if page.is_empty() { NAME.to_owned() } else { format!("{page} · {NAME}") }
 }
 
+/// The button that ends the sign-in.
+pub const SIGN_OUT: &str = "Sign out";
+
 /// An address that leads nowhere.
 pub const NOT_FOUND: &str = "Not found";
 /// What that means.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::wire::tool::{DefaultConfig, PermissionPolicy, Tool, ToolConfig};
 
+use crate::pages::facts::{item, items, prose};
 use crate::words;
 use crate::words::agents::{ALL, ALL_OTHERS, CUSTOM, NO_TOOLS, OFF, TOOLSET};
 
@@ -14,31 +15,16 @@ struct Line {
 }
 
 /// What an agent may use.
-#[component]
-pub fn Tools(
-    /// The tools.
-    tools: Vec<Tool>,
-) -> impl IntoView {
+pub fn tools(tools: Vec<Tool>) -> AnyView {
     if tools.is_empty() {
-        return view! { <p class="muted">{NO_TOOLS}</p> }.into_any();
+        return prose(None, NO_TOOLS);
     }
-    let line = |line: Line| {
-        view! {
-            <li>
-                <strong>{line.name}</strong>
-                <span class="muted">{line.rule}</span>
-                {line.about.map(|about| view! { <span>{about}</span> })}
-            </li>
-        }
-    };
     let set = |tool: Tool| {
         let (heading, lines) = lines(tool);
-        view! {
-            {heading.map(|heading| view! { <h3>{heading}</h3> })}
-            <ul class="items">{lines.into_iter().map(line).collect_view()}</ul>
-        }
+        let lines = lines.into_iter().map(|line| item(line.name, line.rule, line.about)).collect();
+        view! { {heading.map(|heading| view! { <h3>{heading}</h3> })} {items(lines)} }.into_any()
     };
-    tools.into_iter().map(set).collect_view().into_any()
+    tools.into_iter().map(set).collect::<Vec<AnyView>>().into_any()
 }
 
 fn lines(tool: Tool) -> (Option<String>, Vec<Line>) {

@@ -1,75 +1,99 @@
 //! The rows of a list. A row stays the same element as long as its entry is on the page.
 
 use leptos::prelude::*;
-use model::page::Page;
-use model::wire::Wire;
 
-use super::Column;
 use super::head::Head;
+use super::line::{Cell, Line, Lines};
+use super::{Column, Find};
+use crate::pages::moment::Since;
+use crate::state::directory::Directory;
 use crate::state::remote::Watched;
+use crate::state::ticker::Now;
+use crate::ui::empty::Empty;
 use crate::ui::json::JsonView;
+use crate::ui::status::Status;
 use crate::words;
 
-/// An entry as it was read last.
-pub type Entry<T> = Memo<Option<Wire<T>>>;
-
-/// What `read` finds in an entry, followed as it changes.
-pub fn cell<T, V>(entry: Entry<T>, read: impl Fn(&T) -> V + Send + 'static) -> impl Fn() -> Option<V> + Send + 'static
-where
-    T: Send + Sync + 'static,
-    V: 'static,
-{
-    move || entry.with(|entry| entry.as_deref().map(&read))
+/// What rows need beside their entries.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// The columns.
+    pub columns: &'static [Column],
+    /// The time now.
+    pub now: Now,
+    /// What environments are called, in a list that names them.
+    pub environments: Option<Directory>,
 }
 
 /// The rows of a list.
 #[component]
-pub fn Rows<T>(
+pub fn Rows(
     /// The page.
-    watched: Watched<Page<T>>,
+    watched: Watched<Lines>,
     /// What the table is called.
     label: &'static str,
-    /// Its columns.
-    columns: &'static [Column],
-    /// The id of an entry.
-    id: fn(&T) -> &str,
-    /// The cells of an entry.
-    row: Callback<Entry<T>, AnyView>,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-{
-    let read = watched.clone();
-    let ids = Memo::new(move |_| read.with(|remote| remote.value().map(|page| ids_of(page, id)).unwrap_or_default()));
-    let read = watched.clone();
-    let misfits: Memo<Vec<String>> = Memo::new(move |_| {
-        read.with(|remote| {
-            let page = remote.value();
-            page.map(|page| page.misfits().map(|json| json.as_str().to_owned()).collect()).unwrap_or_default()
-        })
-    });
-    let line = move |own: String| {
-        let read = watched.clone();
-        let entry = Memo::new(move |last: Option<&Option<Wire<T>>>| {
-            let found = read.with(|remote| remote.value()?.known().find(|entry| id(entry) == own).cloned());
-            found.or_else(|| last.cloned().flatten())
+    /// What rows need beside their entries.
+    around: Around,
+    /// Which rows are looked for.
+    find: Option<Find>,
+) -> impl IntoView {
+    let is_sought = move || find.is_some_and(|find| !find.words().is_empty());
+    let ids = Memo::new(move |_| {
+        let words = find.map(Find::words).unwrap_or_default();
+        let mut ids = Vec::new();
+        watched.with(|remote| {
+            let lines = remote.value().into_iter().flat_map(|page| &page.lines);
+            ids.extend(lines.filter(|line| line.is_called(&words)).map(|line| line.id.clone()));
         });
-        view! { <tr>{row.run(entry)}</tr> }
+        ids
+    });
+    let misfits = Memo::new(move |_| watched.with(|remote| remote.value().map(|page| page.misfits.clone())));
+    let row = move |id: String| {
+        let line = Memo::new(move |last: Option<&Line>| {
+            let found = watched.with(|remote| remote.value()?.lines.iter().find(|line| line.id == id).cloned());
+            // A row that is about to go keeps its text.
+            found.or_else(|| last.cloned()).unwrap_or_default()
+        });
+        view! { <tr>{move || cells(line.get(), around)}</tr> }
     };
     view! {
         <div class="table-box">
             <table class="table" aria-label=label>
-                <Head columns/>
+                <Head columns=around.columns/>
                 <tbody>
-                    <For each=move || ids.get() key=Clone::clone children=line/>
+                    <For each=move || ids.get() key=Clone::clone children=row/>
                 </tbody>
             </table>
         </div>
-        {move || misfits.with(|texts| (!texts.is_empty()).then(|| view! { <Misfits texts=texts.clone()/> }))}
+        {move || (ids.with(Vec::is_empty) && is_sought()).then(|| view! { <Empty sentence=words::common::NOT_FOUND>""</Empty> })}
+        {move || misfits.get().filter(|texts| !texts.is_empty()).map(|texts| view! { <Misfits texts/> })}
     }
 }
 
-/// Entries of an unknown shape are shown as they came: nothing is hidden.
+fn cells(line: Line, around: Around) -> Vec<AnyView> {
+    around.columns.iter().zip(line.cells).map(|(column, cell)| data(column.class, cell, around)).collect()
+}
+
+fn data(class: &'static str, cell: Cell, around: Around) -> AnyView {
+    let mut title = None;
+    let content = match cell {
+        Cell::Text(text) => text.into_any(),
+        Cell::Sum { text, parts } => {
+            title = Some(parts);
+            text.into_any()
+        }
+        Cell::Lead { name, path, is_archived } => {
+            let mark = is_archived.then(|| view! { <span class="muted">" " {words::common::ARCHIVED}</span> });
+            view! { <a href=path>{name}</a> {mark} }.into_any()
+        }
+        Cell::Status(look) => view! { <Status look/> }.into_any(),
+        Cell::Since(time) => view! { <Since time now=around.now/> }.into_any(),
+        Cell::Environment(id) => around.environments.and_then(|all| all.name(&id)).unwrap_or(id).into_any(),
+    };
+    view! { <td class=class title=title>{content}</td> }.into_any()
+}
+
+/// Entries of an unknown shape are shown as they came.
 #[component]
 fn Misfits(texts: Vec<String>) -> impl IntoView {
     view! {
@@ -78,16 +102,4 @@ fn Misfits(texts: Vec<String>) -> impl IntoView {
             {texts.into_iter().map(|text| view! { <JsonView text words=words::common::RAW/> }).collect_view()}
         </div>
     }
-}
-
-/// The ids on a page, each once: a doubled entry is one row.
-fn ids_of<T>(page: &Page<T>, id: fn(&T) -> &str) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
-    for entry in page.known() {
-        let id = id(entry);
-        if !ids.iter().any(|known| known == id) {
-            ids.push(id.to_owned());
-        }
-    }
-    ids
 }

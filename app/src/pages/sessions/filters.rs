@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::routes::{Created, Order, Route, SessionsView, StatusFilter};
 use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
-use crate::ui::field::Options;
+use crate::ui::select::{Choices, Select};
 use crate::words::{self, sessions as said};
 
 /// The choice that opens two fields for days.
@@ -71,12 +71,10 @@ fn Statuses(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl In
 
 #[component]
 fn Agents(view: Memo<SessionsView>, agents: Directory, change: Callback<SessionsView>) -> impl IntoView {
-    let chosen = Memo::new(move |_| view.with(|view| view.agent.clone().unwrap_or_default()));
-    let options = Memo::new(move |_| {
+    let chosen = Signal::derive(move || view.with(|view| view.agent.clone().unwrap_or_default()));
+    let options = Signal::derive(move || {
         let mut options = vec![(String::new(), said::ANY_AGENT.to_owned())];
-        options.extend(
-            agents.with(|agents| agents.iter().map(|agent| (agent.id.clone(), agent.name.clone())).collect::<Vec<_>>()),
-        );
+        agents.with(|agents| options.extend(agents.iter().map(|agent| (agent.id.clone(), agent.name.clone()))));
         // An archived agent, or one beyond the list, is still the choice that the address made.
         let chosen = chosen.get();
         if options.iter().all(|(id, _)| *id != chosen) {
@@ -84,27 +82,22 @@ fn Agents(view: Memo<SessionsView>, agents: Directory, change: Callback<Sessions
         }
         options
     });
-    let choose = move |event| {
-        let agent = Some(event_target_value(&event)).filter(|id| !id.is_empty());
-        change.run(SessionsView { agent, ..view.get_untracked() });
-    };
-    view! {
-        <select class="control" aria-label=said::FILTER_AGENT on:change=choose>
-            <Options value=chosen options/>
-        </select>
-    }
+    let choose = Callback::new(move |id: String| {
+        change.run(SessionsView { agent: Some(id).filter(|id| !id.is_empty()), ..view.get_untracked() });
+    });
+    view! { <Select label=said::FILTER_AGENT chosen options choose/> }
 }
 
 #[component]
 fn CreatedChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl IntoView {
     let created = Memo::new(move |_| view.with(|view| view.created.clone()));
     let is_between = Memo::new(move |_| matches!(created.get(), Created::Between { .. }));
-    let chosen = Memo::new(move |_| match created.get() {
+    let chosen = Signal::derive(move || match created.get() {
         Created::Between { .. } => BETWEEN.to_owned(),
         other => other.print().unwrap_or_default(),
     });
-    let options = Memo::new(move |_| {
-        let mut options: Vec<(String, String)> =
+    let options = Signal::derive(move || {
+        let mut options: Choices =
             said::CREATED.iter().map(|(word, name)| ((*word).to_owned(), (*name).to_owned())).collect();
         let chosen = chosen.get();
         if chosen != BETWEEN && options.iter().all(|(word, _)| *word != chosen) {
@@ -113,45 +106,42 @@ fn CreatedChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> im
         options.push((BETWEEN.to_owned(), said::BETWEEN.to_owned()));
         options
     });
-    let set = move |created: Created| change.run(SessionsView { created, ..view.get_untracked() });
-    let choose = move |event| set(Created::parse(&event_target_value(&event)).unwrap_or_default());
-    let day = move |is_from: bool| {
-        let value = Memo::new(move |_| match created.get() {
-            Created::Between { from, to } => if is_from { from } else { to }.unwrap_or_default(),
-            _ => String::new(),
-        });
-        let choose = move |event| {
-            let day = Some(event_target_value(&event)).filter(|day| !day.is_empty());
-            let Created::Between { from, to } = created.get_untracked() else {
-                return;
-            };
-            set(if is_from { Created::Between { from: day, to } } else { Created::Between { from, to: day } });
-        };
-        let label = if is_from { said::FROM } else { said::TO };
-        view! { <input class="control" type="date" aria-label=label prop:value=value on:change=choose/> }
-    };
+    let set = Callback::new(move |created: Created| change.run(SessionsView { created, ..view.get_untracked() }));
+    let choose = Callback::new(move |word: String| set.run(Created::parse(&word).unwrap_or_default()));
     view! {
-        <select class="control" aria-label=said::FILTER_CREATED on:change=choose>
-            <Options value=chosen options/>
-        </select>
-        <Show when=move || is_between.get()>{day(true)} {day(false)}</Show>
+        <Select label=said::FILTER_CREATED chosen options choose/>
+        <Show when=move || is_between.get()>
+            <Day label=said::FROM created is_from=true set/>
+            <Day label=said::TO created is_from=false set/>
+        </Show>
     }
+}
+
+/// The first or the last day of a range.
+#[component]
+fn Day(label: &'static str, created: Memo<Created>, is_from: bool, set: Callback<Created>) -> impl IntoView {
+    let value = move || match created.get() {
+        Created::Between { from, to } => if is_from { from } else { to }.unwrap_or_default(),
+        _ => String::new(),
+    };
+    let choose = move |event| {
+        let day = Some(event_target_value(&event)).filter(|day| !day.is_empty());
+        if let Created::Between { from, to } = created.get_untracked() {
+            let (from, to) = if is_from { (day, to) } else { (from, day) };
+            set.run(Created::Between { from, to });
+        }
+    };
+    view! { <input class="control" type="date" aria-label=label prop:value=value on:change=choose/> }
 }
 
 #[component]
 fn OrderChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl IntoView {
-    let chosen = Memo::new(move |_| view.with(|view| said::order(view.order).to_owned()));
-    let options: Vec<(String, String)> = [Order::Newest, Order::Oldest]
-        .map(|order| (said::order(order).to_owned(), said::order(order).to_owned()))
-        .into();
-    let choose = move |event| {
-        let order =
-            if event_target_value(&event) == said::order(Order::Oldest) { Order::Oldest } else { Order::Newest };
+    let name = |order| said::order(order).to_owned();
+    let chosen = Signal::derive(move || view.with(|view| name(view.order)));
+    let options = Signal::derive(move || [Order::Newest, Order::Oldest].map(|order| (name(order), name(order))).into());
+    let choose = Callback::new(move |chosen: String| {
+        let order = if chosen == said::order(Order::Oldest) { Order::Oldest } else { Order::Newest };
         change.run(SessionsView { order, ..view.get_untracked() });
-    };
-    view! {
-        <select class="control" aria-label=said::ORDER on:change=choose>
-            <Options value=chosen options=options/>
-        </select>
-    }
+    });
+    view! { <Select label=said::ORDER chosen options choose/> }
 }

@@ -1,17 +1,12 @@
 //! A session as one line.
 
-use leptos::prelude::*;
 use model::wire::session::Session;
 use model::wire::usage::{Money, Usage};
 
 use crate::pages::listing::Column;
-use crate::pages::listing::rows::{Entry, cell};
+use crate::pages::listing::line::{Cell, Line};
 use crate::pages::look;
-use crate::pages::moment::Since;
 use crate::routes::Route;
-use crate::state::directory::Directory;
-use crate::state::ticker::Now;
-use crate::ui::status::Status;
 use crate::words;
 use crate::words::common::NONE;
 use crate::words::sessions::column;
@@ -21,46 +16,34 @@ pub const COLUMNS: &[Column] = &[
     Column { name: column::STATUS, class: "w-status" },
     Column { name: column::TITLE, class: "lead" },
     Column { name: column::AGENT, class: "w-name" },
-    Column { name: column::ENVIRONMENT, class: "w-name optional" },
-    Column { name: column::ACTIVE, class: "w-number number optional" },
-    Column { name: column::TOKENS, class: "w-number number optional" },
-    Column { name: column::COST, class: "w-number number" },
+    Column { name: column::ENVIRONMENT, class: "w-name wide narrow-hidden" },
+    Column { name: column::ACTIVE, class: "w-number number optional narrow-hidden" },
+    Column { name: column::TOKENS, class: "w-number number optional narrow-hidden" },
+    Column { name: column::COST, class: "w-number number strong narrow-end" },
     Column { name: column::STARTED, class: "w-time number" },
 ];
 
 /// A session as one line.
-#[component]
-pub fn Row(
-    /// The session.
-    entry: Entry<Session>,
-    /// The time now.
-    now: Now,
-    /// What its environment is called.
-    environments: Directory,
-) -> impl IntoView {
-    let status = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| look::session(&entry.status))));
-    let environment = move || {
-        let id = cell(entry, |session| session.environment_id.as_str().to_owned())()?;
-        Some(environments.name(&id).unwrap_or(id))
-    };
-    let started = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.created_at.clone())));
-    let archived = cell(entry, |session| {
-        session.archived_at.is_set().then(|| view! { <span class="muted">" " {words::common::ARCHIVED}</span> })
-    });
-    view! {
-        <td class="w-status">{move || status.get().map(|look| view! { <Status look/> })}</td>
-        <td class="lead">
-            <a href=cell(entry, |session| Route::session(session.id.as_str()).path())>{cell(entry, title)}</a>
-            {archived}
-        </td>
-        <td class="w-name">{cell(entry, agent)}</td>
-        <td class="w-name optional narrow-hidden">{environment}</td>
-        <td class="w-number number optional narrow-hidden">{cell(entry, active)}</td>
-        <td class="w-number number optional narrow-hidden" title=cell(entry, |session| tokens_in_full(&session.usage))>
-            {cell(entry, |session| words::format::count_short(tokens(&session.usage).iter().sum()))}
-        </td>
-        <td class="w-number number strong narrow-end">{cell(entry, cost)}</td>
-        <td class="w-time number">{move || started.get().map(|time| view! { <Since time now/> })}</td>
+pub fn line(session: &Session) -> Line {
+    Line {
+        id: session.id.to_string(),
+        cells: vec![
+            Cell::Status(look::session(&session.status)),
+            Cell::Lead {
+                name: title(session),
+                path: Route::session(session.id.as_str()).path(),
+                is_archived: session.archived_at.is_set(),
+            },
+            Cell::Text(agent(session)),
+            Cell::Environment(session.environment_id.to_string()),
+            Cell::Text(active(session)),
+            Cell::Sum {
+                text: words::format::count_short(tokens(&session.usage).iter().sum()),
+                parts: tokens_in_full(&session.usage),
+            },
+            Cell::Text(cost(session)),
+            Cell::Since(session.created_at.clone()),
+        ],
     }
 }
 

@@ -152,6 +152,19 @@ pub(crate) struct Workflow {
     pub(crate) description: Option<String>,
     /// Its phases, one after another.
     pub(crate) phases: Vec<Phase>,
+    /// Why it breaks, if it does.
+    pub(crate) failure: Option<RunFailure>,
+}
+
+/// How a workflow run breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RunFailure {
+    /// After how many phases.
+    pub(crate) phases: usize,
+    /// `error.type`.
+    pub(crate) error: String,
+    /// `error.message`.
+    pub(crate) message: String,
 }
 
 /// A phase of a workflow run.

@@ -1,5 +1,6 @@
 //! What agents do: believable turns for whatever they are told.
 
+mod audit;
 mod calls;
 mod coding;
 mod data;

@@ -6,11 +6,16 @@ use super::stage::Stage;
 use crate::simulator::script::Child;
 use crate::simulator::sessions::{ADVISOR, PRIMARY, Status, Thread, Wait};
 
+/// The most children that are not archived; threads of advisors and workflow runs do not count.
+const MAX_CHILDREN: usize = 25;
+
 impl Stage<'_> {
-    /// A thread makes a child and tells it what to do.
+    /// A thread makes a child, or takes one that is free, and tells it what to do.
+    ///
+    /// With too many children, all busy, it goes on without.
     pub(crate) fn spawn(&mut self, parent: usize, child: Child) {
         let task = child.task.clone();
-        let index = self.add_thread(parent, None, child);
+        let Some(index) = self.child_for(parent, child) else { return };
         let (id, name) = (self.thread(index).id.clone(), self.thread(index).agent_name().to_owned());
         let content = json!([{ "type": "text", "text": task }]);
         if name != ADVISOR {
@@ -27,6 +32,28 @@ impl Stage<'_> {
         self.emit(index, "agent.thread_message_received", received);
         self.thread(parent).work.children += 1;
         self.go_on(index);
+    }
+
+    fn child_for(&mut self, parent: usize, child: Child) -> Option<usize> {
+        let counts = |thread: &&Thread| {
+            thread.parent.is_some()
+                && thread.run.is_none()
+                && !thread.is_advisor()
+                && thread.status != Status::Terminated
+        };
+        if child.agent_name == ADVISOR || self.session.threads().filter(counts).count() < MAX_CHILDREN {
+            return Some(self.add_thread(parent, None, child));
+        }
+        let is_free = |thread: &Thread| {
+            thread.parent == Some(parent)
+                && thread.status == Status::Idle
+                && thread.work.wait.is_none()
+                && thread.agent_name() == child.agent_name
+        };
+        let free = self.session.threads().position(is_free)?;
+        self.thread(free).work.report = child.report;
+        self.perform(free, child.turn);
+        Some(free)
     }
 
     /// Adds a thread with its turn; it does not work yet.

@@ -111,5 +111,7 @@ impl Stage<'_> {
         self.set_status(Status::Terminated);
         self.emit(PRIMARY, "session.status_terminated", json!({}));
         self.streams.end(self.session.seq);
+        // Nobody hears of it any more; it stands in the list only.
+        self.stop_runs();
     }
 }

@@ -2,9 +2,11 @@
 
 mod children;
 mod histories;
+mod inputs;
 mod loops;
 mod titles;
 mod turns;
+mod workflows;
 
 use model::endpoint::Method;
 use serde_json::{Value, json};
@@ -30,6 +32,11 @@ fn play() -> Play {
 
 /// A session made with further fields.
 fn play_with(more: &Value) -> Play {
+    play_in(&json!({ "type": "cloud" }), more)
+}
+
+/// A session made with further fields in an environment of this configuration.
+fn play_in(config: &Value, more: &Value) -> Play {
     let mut world = World::new(7, time::parse("2026-11-23T09:00:00Z").unwrap(), 1.0);
     let agent = json!({
         "name": "Analyst",
@@ -37,7 +44,7 @@ fn play_with(more: &Value) -> Play {
         "tools": [{ "type": "agent_toolset_20260401" }],
     });
     let agent = world.call(Method::Post, "/v1/agents", &agent).unwrap();
-    let environment = json!({ "name": "cloud", "config": { "type": "cloud" } });
+    let environment = json!({ "name": "place", "config": config });
     let environment = world.call(Method::Post, "/v1/environments", &environment).unwrap();
     let mut body = json!({ "agent": agent["id"], "environment_id": environment["id"] });
     for (key, value) in more.as_object().unwrap() {

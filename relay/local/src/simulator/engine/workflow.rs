@@ -25,12 +25,23 @@ pub(crate) struct Run {
     threads: usize,
     /// None of them works: the run is paused.
     is_paused: bool,
+    /// The error that it ends with, if any.
+    error: Option<Value>,
 }
+
+/// How many runs of a session may be open.
+const MAX_OPEN: usize = 10;
 
 impl Stage<'_> {
     /// Starts a run; the thread rests until it has ended.
     pub(crate) fn start_workflow(&mut self, owner: usize, workflow: Workflow) {
-        let phases: VecDeque<_> = workflow.phases.into_iter().map(|phase| (self.rng.id("wrph"), phase)).collect();
+        if self.session.runs.iter().filter(|run| run.is_open).count() >= MAX_OPEN {
+            let message = format!("A session can have at most {MAX_OPEN} open workflow runs.");
+            let error = json!({ "type": "max_workflow_runs_error", "message": message });
+            self.emit(PRIMARY, "workflow_run.error", json!({ "workflow_run_id": null, "error": error }));
+            return;
+        }
+        let mut phases: VecDeque<_> = workflow.phases.into_iter().map(|phase| (self.rng.id("wrph"), phase)).collect();
         let listed = phases.iter().map(|(id, phase)| {
             json!({ "id": id, "name": cut(&phase.name, 64), "description": phase.description.as_deref().map(|d| cut(d, 256)) })
         });
@@ -40,7 +51,12 @@ impl Stage<'_> {
             "phases": listed.collect::<Vec<_>>(),
         });
         let id = self.rng.id("wrun");
-        self.session.runs.push(Run { id, is_open: true, owner, phases, phase: None, threads: 0, is_paused: false });
+        let error = workflow.failure.map(|failure| {
+            phases.truncate(failure.phases);
+            json!({ "type": failure.error, "message": failure.message })
+        });
+        let run = Run { id, is_open: true, owner, phases, phase: None, threads: 0, is_paused: false, error };
+        self.session.runs.push(run);
         let run = self.session.runs.len() - 1;
         self.emit_run(run, "workflow_run.created", value);
         self.emit_run(run, "workflow_run.status_running", json!({}));
@@ -88,7 +104,14 @@ impl Stage<'_> {
     }
 
     fn end_run(&mut self, run: usize) {
-        self.emit_run(run, "workflow_run.status_ended", json!({ "result": { "type": "completed" } }));
+        let error = self.session.runs.get_mut(run).and_then(|run| run.error.take());
+        let result = if let Some(error) = error {
+            self.emit_run(run, "workflow_run.error", json!({ "error": error }));
+            json!({ "type": "error", "error": error })
+        } else {
+            json!({ "type": "completed" })
+        };
+        self.emit_run(run, "workflow_run.status_ended", json!({ "result": result }));
         let Some(ended) = self.session.runs.get_mut(run) else { return };
         ended.is_open = false;
         let owner = ended.owner;
@@ -104,9 +127,23 @@ impl Stage<'_> {
         }
     }
 
+    /// Ends every open run together with its session.
+    pub(crate) fn stop_runs(&mut self) {
+        for run in 0..self.session.runs.len() {
+            if self.session.runs.get(run).is_some_and(|run| run.is_open) {
+                self.end_phase(run);
+                self.emit_run(run, "workflow_run.status_ended", json!({ "result": { "type": "stopped" } }));
+            }
+            if let Some(run) = self.session.runs.get_mut(run) {
+                run.is_open = false;
+            }
+        }
+    }
+
     /// A thread of a run is done: the server archives it, and the run goes on when it was the last.
     pub(crate) fn leave_run(&mut self, index: usize) {
         self.end_thread(index);
+        self.thread(index).archived = Some(self.now);
         let Some(run) = self.thread(index).run else { return };
         let Some(state) = self.session.runs.get_mut(run) else { return };
         state.threads = state.threads.saturating_sub(1);

@@ -94,6 +94,7 @@ fn create_from(world: &mut World, body: &Object, deployment_id: Option<&str>) ->
         last_stamp: now,
         reads: 0,
         sends: 0,
+        cursors: 0,
         created: now,
         updated: now,
         archived: None,

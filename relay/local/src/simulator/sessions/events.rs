@@ -17,17 +17,19 @@ use crate::simulator::world::World;
 
 /// Lists the events of the session's view.
 pub(crate) fn list(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
-    let session = world.sessions.named(request)?;
     let query = &request.query;
     let order = Order::read(query, Order::Asc)?;
+    let session = world.sessions.find_mut(request.id(0)).ok_or_else(|| Refusal::not_found("Session"))?;
     if query.get("page").is_none() && session.sentinels.has(Sentinel::EmptyPage) {
         let seq = if order == Order::Asc { 0 } else { u64::MAX };
         let next = Cursor::after(order, seq, 0).print();
         return Ok(Answer::Printed(format!("{{\"data\":[],\"next_page\":\"{next}\"}}")));
     }
-    if query.get("page").is_some() && session.sentinels.has(Sentinel::ExpiredCursor) && session.reads.is_multiple_of(3)
-    {
-        return Err(Refusal::invalid("invalid page cursor"));
+    if query.get("page").is_some() && session.sentinels.has(Sentinel::ExpiredCursor) {
+        session.cursors += 1;
+        if session.cursors.is_multiple_of(3) {
+            return Err(Refusal::invalid("invalid page cursor"));
+        }
     }
     let waiting = session.unprocessed.iter().chain(&session.queue).filter(|queued| !queued.is_stored());
     let waiting: Vec<Event> = waiting.map(|queued: &Queued| queued.event(None)).collect();

@@ -1,4 +1,6 @@
 //! Archive and delete: refused while the session runs.
+//!
+//! A paused workflow run does not keep a session running: archiving stops it, deleting is refused.
 
 use serde_json::json;
 
@@ -31,6 +33,9 @@ pub(crate) fn archive(world: &mut World, request: &Request) -> Result<Answer, Re
 pub(crate) fn delete(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let session = world.sessions.named(request)?;
     may_finish(session, "delete")?;
+    if session.runs.iter().any(|run| run.is_open) {
+        return Err(Refusal::invalid("A workflow run of this session is open.").with_code("workflow_run_open"));
+    }
     let (seq, id) = (session.seq, session.id.clone());
     if let Some(mut stage) = world.stage(seq) {
         stage.emit(PRIMARY, "session.deleted", json!({}));
@@ -47,9 +52,6 @@ fn may_finish(session: &Session, verb: &str) -> Result<(), Refusal> {
         return Err(Refusal::invalid(format!(
             "Cannot {verb} session while it is running. Send an interrupt event or wait for the session to complete."
         )));
-    }
-    if session.runs.iter().any(|run| run.is_open) {
-        return Err(Refusal::invalid("A workflow run of this session is open.").with_code("workflow_run_open"));
     }
     Ok(())
 }

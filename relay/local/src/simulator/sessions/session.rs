@@ -81,6 +81,8 @@ pub(crate) struct Session {
     pub(crate) sends: u64,
     /// How often it was read; some failures are every other time.
     pub(crate) reads: u64,
+    /// How often its event list was read on, counted for the title that makes cursors expire.
+    pub(crate) cursors: u64,
     /// When it was created.
     pub(crate) created: Micros,
     /// When it last changed.

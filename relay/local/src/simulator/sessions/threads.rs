@@ -37,12 +37,12 @@ pub(crate) fn archive(world: &mut World, request: &Request) -> Result<Answer, Re
     let index = index(session, request)?;
     let thread = session.thread(index);
     let (seq, now) = (session.seq, world.now());
+    if thread.run.and_then(|run| session.runs.get(run)).is_some_and(|run| run.is_open) {
+        return Err(Refusal::invalid("A workflow run of this thread is open.").with_code("workflow_run_open"));
+    }
     if thread.archived.is_none() {
         if index == PRIMARY {
             return Err(Refusal::invalid("The primary thread cannot be archived; archive the session."));
-        }
-        if thread.run.and_then(|run| session.runs.get(run)).is_some_and(|run| run.is_open) {
-            return Err(Refusal::invalid("A workflow run of this thread is open.").with_code("workflow_run_open"));
         }
         if thread.is_busy() {
             return Err(Refusal::invalid("Cannot archive a thread while it is running."));

@@ -1,6 +1,6 @@
 //! The stories by name.
 
-use super::{TurnContext, coding, data, people, quick, research, team, trouble};
+use super::{TurnContext, audit, coding, data, people, quick, research, team, trouble};
 use crate::simulator::rng::Rng;
 use crate::simulator::script::Turn;
 
@@ -87,6 +87,8 @@ stories! {
     Advised = "advised",
     /// A workflow run.
     Workflow = "workflow",
+    /// A workflow run that breaks.
+    BrokenWorkflow = "broken-workflow",
     /// Faults that pass.
     Retried = "retried",
     /// Faults that do not.
@@ -130,7 +132,8 @@ impl Story {
             Self::Team => team::team(held, rng),
             Self::TeamApproval => team::team_with_approval(held, rng),
             Self::Advised => team::advised(held, rng),
-            Self::Workflow => team::workflow(held, rng),
+            Self::Workflow => audit::workflow(held, rng),
+            Self::BrokenWorkflow => audit::broken(held, rng),
             Self::Retried => trouble::retried(held, rng),
             Self::Exhausted => trouble::exhausted(held, rng),
             Self::Struggling => trouble::struggling(held, rng),

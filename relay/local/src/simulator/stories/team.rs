@@ -1,11 +1,10 @@
-//! Several agents on one task: a lead with a test runner, a reviewer and a writer of documents, and
-//! a workflow run with its phases.
+//! Several agents on one task: a lead with a test runner, a reviewer and a writer of documents.
 
-use super::calls::{bash, edit, grep, read, web_fetch, write};
+use super::calls::{bash, edit, grep, read};
 use super::coding::{Project, checkout};
 use super::tell::Teller;
 use crate::simulator::rng::Rng;
-use crate::simulator::script::{Act, Call, Child, Permission, Phase, Turn, Workflow};
+use crate::simulator::script::{Act, Call, Child, Permission, Turn};
 
 /// The model of the children.
 const HELPER_MODEL: &str = "claude-sonnet-5-5";
@@ -123,37 +122,8 @@ pub(super) fn advised(context: u64, rng: &mut Rng) -> Turn {
 
 const ADVICE: &str = "Use the key. A lock protects only those who take it; a key protects against everybody.";
 
-/// A workflow run in three phases.
-pub(super) fn workflow(context: u64, rng: &mut Rng) -> Turn {
-    let collect = ["Noordlicht", "Halden", "Vetreria Sarti"].map(|name| {
-        let task = format!("Collect the public filings of {name} and note turnover, debt and recalls.");
-        let report = format!("{name}: accounts of 2025 read, one recall, no open lawsuit.");
-        worker("collector", &task, filings(name, rng), &report)
-    });
-    let score = ["price and surcharge", "delivery and risk"].map(|part| {
-        let task = format!("Score all three suppliers for {part}, from 1 to 5, with one sentence each.");
-        worker("scorer", &task, scores(part, rng), "Halden 4, Sarti 4, Noordlicht 2.")
-    });
-    let write_up = worker("writer", "Write the audit in two pages.", audit(rng), "audit.md is written, 2 pages.");
-    let run = Workflow {
-        name: "supplier-audit".to_owned(),
-        description: Some("Collect filings, then score each supplier".to_owned()),
-        phases: vec![
-            phase("Collect", Some("Read the public filings"), collect.into()),
-            phase("Score", None, score.into()),
-            phase("Report", Some("Write the audit"), vec![write_up]),
-        ],
-    };
-    let mut teller = Teller::new(rng, context);
-    teller
-        .says("Three suppliers in three phases: I start the audit as a workflow run.")
-        .act(Act::Workflow(run))
-        .calls(vec![read("/mnt/session/outputs/audit.md", 1, AUDIT)])
-        .says("The audit is finished: **Halden** and **Sarti** pass, **Noordlicht** needs a new price clause. See **audit.md**.");
-    teller.ends()
-}
-
-fn child(agent_name: &str, task: &str, turn: Turn, report: &str) -> Child {
+/// A helper with its task, its turn and its report.
+pub(super) fn child(agent_name: &str, task: &str, turn: Turn, report: &str) -> Child {
     Child {
         agent_name: agent_name.to_owned(),
         model: HELPER_MODEL.to_owned(),
@@ -161,14 +131,6 @@ fn child(agent_name: &str, task: &str, turn: Turn, report: &str) -> Child {
         turn,
         report: report.to_owned(),
     }
-}
-
-fn worker(agent_name: &str, task: &str, turn: Turn, report: &str) -> Child {
-    Child { model: "claude-haiku-5-5".to_owned(), ..child(agent_name, task, turn, report) }
-}
-
-fn phase(name: &str, description: Option<&str>, threads: Vec<Child>) -> Phase {
-    Phase { name: name.to_owned(), description: description.map(str::to_owned), threads }
 }
 
 fn changes(project: &Project) -> Vec<Call> {
@@ -218,49 +180,3 @@ fn document(rng: &mut Rng) -> Turn {
         .says("The section is written.");
     teller.ends()
 }
-
-fn filings(name: &str, rng: &mut Rng) -> Turn {
-    let url = format!("https://register.example.org/{}", name.to_lowercase().replace(' ', "-"));
-    let page = format!("{name}, accounts 2025. Turnover 41.2 million, equity 31 %, one recall (closed).");
-    let mut teller = Teller::new(rng, 0);
-    teller
-        .calls(vec![web_fetch(&url, &page)])
-        .takes_in(4_800)
-        .calls(vec![web_fetch(&format!("{url}/recalls"), "2026-031: closed on 2 September 2026.")])
-        .calls(vec![write(
-            &format!("/mnt/session/work/{name}.json"),
-            "{\"turnover\": 41.2, \"equity\": 0.31, \"recalls\": 1}\n",
-        )])
-        .says("Filings read and noted.");
-    teller.ends()
-}
-
-fn scores(part: &str, rng: &mut Rng) -> Turn {
-    let mut teller = Teller::new(rng, 0);
-    teller
-        .calls(vec![bash(
-            "cat /mnt/session/work/*.json",
-            120,
-            "{\"turnover\": 41.2}\n{\"turnover\": 18.9}\n{\"turnover\": 9.4}",
-        )])
-        .says(format!("Scores for {part}: Halden 4, Sarti 4, Noordlicht 2."));
-    teller.ends()
-}
-
-fn audit(rng: &mut Rng) -> Turn {
-    let mut teller = Teller::new(rng, 0);
-    teller.calls(vec![write("/mnt/session/outputs/audit.md", AUDIT)]).says("The audit is written.");
-    teller.ends()
-}
-
-const AUDIT: &str = "\
-# Supplier audit
-
-| supplier | price | delivery | together |
-| --- | ---: | ---: | ---: |
-| Halden | 4 | 5 | 4.5 |
-| Vetreria Sarti | 4 | 4 | 4.0 |
-| Noordlicht | 2 | 2 | 2.0 |
-
-Noordlicht should change clause 7.2 before the contract is renewed.
-";

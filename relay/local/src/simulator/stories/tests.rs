@@ -158,16 +158,19 @@ fn stories_hold_no_ids() {
 
 #[test]
 fn workflow_names_fit() {
-    let turn = told(Some("workflow"), "", &[]);
-    let run = turn.acts.iter().find_map(|act| match act {
-        Act::Workflow(run) => Some(run),
-        _ => None,
-    });
-    let run = run.unwrap();
-    assert!(run.phases.len() == 3 && run.phases.iter().all(|phase| !phase.threads.is_empty()));
-    let names = run.phases.iter().map(|phase| (&phase.name, &phase.description));
-    for (name, description) in names.chain([(&run.name, &run.description)]) {
-        assert!(name.len() <= 64 && description.as_ref().is_none_or(|text| text.len() <= 256));
+    for (story, breaks_after) in [("workflow", None), ("broken-workflow", Some(1))] {
+        let turn = told(Some(story), "", &[]);
+        let run = turn.acts.iter().find_map(|act| match act {
+            Act::Workflow(run) => Some(run),
+            _ => None,
+        });
+        let run = run.unwrap();
+        assert_eq!(run.failure.as_ref().map(|failure| failure.phases), breaks_after);
+        assert!(run.phases.len() == 3 && run.phases.iter().all(|phase| !phase.threads.is_empty()));
+        let names = run.phases.iter().map(|phase| (&phase.name, &phase.description));
+        for (name, description) in names.chain([(&run.name, &run.description)]) {
+            assert!(name.len() <= 64 && description.as_ref().is_none_or(|text| text.len() <= 256));
+        }
     }
 }
 

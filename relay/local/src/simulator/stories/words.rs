@@ -9,6 +9,7 @@ pub(super) const KEY_WORDS: &[(Story, &[&str])] = &[
     (Story::Refused, &["refuse", "exploit", "break into"]),
     (Story::Exhausted, &["give up", "exhaust"]),
     (Story::Ended, &["terminate"]),
+    (Story::BrokenWorkflow, &["workflow fails", "workflow breaks"]),
     (Story::Workflow, &["workflow", "phases"]),
     (Story::Advised, &["advice", "second opinion"]),
     (Story::Team, &["agents", "helpers", "delegate", "team "]),

@@ -1,9 +1,9 @@
-//! Child threads and workflow runs, seen from the session and from themselves.
+//! Child threads, seen from the session and from themselves.
 
 use super::*;
-use crate::simulator::script::{Child, Phase, Workflow};
+use crate::simulator::script::Child;
 
-fn child(acts: Vec<Act>) -> Child {
+pub(super) fn child(acts: Vec<Act>) -> Child {
     Child {
         agent_name: "Researcher".into(),
         model: "claude-haiku-4-5".into(),
@@ -115,29 +115,91 @@ fn an_interrupt_stops_the_children_too_and_they_do_not_report() {
 }
 
 #[test]
-fn a_workflow_goes_through_its_phases() {
+fn an_interrupt_of_one_thread_leaves_the_others_at_work() {
     let mut play = play();
-    let phase = |name: &str, threads: usize| Phase {
-        name: name.into(),
-        description: None,
-        threads: (0..threads).map(|_| child(vec![request("Working.", vec![])])).collect(),
-    };
-    let workflow =
-        Workflow { name: "audit".into(), description: None, phases: vec![phase("Collect", 2), phase("Score", 1)] };
-    play.perform(turn(vec![Act::Workflow(workflow), request("Audited.", vec![])]));
-    play.pass(seconds(2) / 10);
-    assert_eq!(play.post("", &json!({ "agent": { "tools": [] } })).unwrap_err().code, Some("workflow_run_open"));
+    let spawn = |acts| Act::Spawn(child(acts));
+    let (short, long) = (vec![Act::Pause(60_000)], vec![Act::Pause(20_000), request("Here.", vec![])]);
+    play.perform(turn(vec![spawn(short), spawn(long), Act::Join, request("One is enough.", vec![])]));
+    play.pass(seconds(5));
+    let threads = play.get("/threads")["data"].clone();
+    let interrupt = |thread: &Value| json!([{ "type": "user.interrupt", "session_thread_id": thread["id"] }]);
+    play.send(interrupt(&threads[1])).unwrap();
+    play.pass(seconds(5));
+    assert_eq!(play.last("user.interrupt")["session_thread_id"], threads[1]["id"]);
+    assert_eq!(thread_kinds(&mut play, 1)[2..], ["user.interrupt", "thread_status_idle"]);
+    let now: Vec<_> = play.get("/threads")["data"].as_array().unwrap().iter().map(|t| t["status"].clone()).collect();
+    assert_eq!(now, ["idle", "idle", "running"], "the primary waits for the other child");
+    assert_eq!(play.get("")["status"], "running");
     play.pass(seconds(60));
     let kinds = play.kinds();
-    let run: Vec<_> = kinds.iter().filter_map(|kind| kind.strip_prefix("workflow_run.")).collect();
+    assert_eq!(kinds.iter().filter(|kind| *kind == "thread_message_received").count(), 1, "it does not report");
+    assert_eq!(play.last("agent.message")["content"][0]["text"], "One is enough.");
+
+    play.post(&format!("/threads/{}/archive", threads[1]["id"].as_str().unwrap()), &json!({})).unwrap();
+    assert_eq!(play.send(interrupt(&threads[1])).unwrap_err().status, 400, "the thread has ended");
+    assert_eq!(play.send(interrupt(&json!({ "id": "sthr_none" }))).unwrap_err().status, 404);
+}
+
+#[test]
+fn a_child_is_archived_only_at_rest() {
+    let mut play = play();
+    play.watch(false);
+    play.perform(turn(vec![Act::Spawn(child(vec![Act::Pause(10_000)])), Act::Join]));
+    play.pass(seconds(5));
+    let path = format!("/threads/{}/archive", play.get("/threads")["data"][1]["id"].as_str().unwrap());
+    assert_eq!(play.post(&path, &json!({})).unwrap_err().status, 400);
+    play.pass(seconds(30));
+    let archived = play.post(&path, &json!({})).unwrap();
+    assert_eq!(archived["status"], "terminated");
+    assert!(archived["archived_at"].is_string());
+    assert_eq!(play.post(&path, &json!({})).unwrap()["archived_at"], archived["archived_at"], "once and for all");
+    assert_eq!(play.kinds().last().unwrap(), "thread_status_terminated");
+    assert_eq!(thread_kinds(&mut play, 1).last().unwrap(), "thread_status_terminated");
+    assert_eq!(play.get("/threads")["data"].as_array().unwrap().len(), 2, "it is still listed");
+}
+
+#[test]
+fn an_advisor_is_asked_once_and_ends() {
+    let mut play = play();
+    let advisor = Child { agent_name: "anthropic.advisor".into(), ..child(vec![request("Use the key.", vec![])]) };
+    play.perform(turn(vec![Act::Spawn(advisor), Act::Join, request("So be it.", vec![])]));
+    play.pass(seconds(60));
     assert_eq!(
-        run,
-        ["created", "status_running", "phase_started", "phase_ended", "phase_started", "phase_ended", "status_ended",]
+        play.kinds()[2..10],
+        [
+            "thread_created",
+            "thread_status_running",
+            "thread_status_idle",
+            "thread_message_received",
+            "thread_status_idle",
+            "thread_status_terminated",
+            "thread_status_running",
+            "span.model_request_start",
+        ]
     );
-    assert_eq!(kinds.iter().filter(|kind| *kind == "thread_status_terminated").count(), 3);
-    assert_eq!(kinds.iter().filter(|kind| *kind == "status_idle").count(), 1, "{kinds:?}");
-    assert_eq!(play.last("agent.message")["content"][0]["text"], "Audited.");
-    let thread = play.get("/threads")["data"][3].clone();
-    assert!(thread["workflow_run_id"].as_str().unwrap().starts_with("wrun_"));
-    assert_eq!(thread["status"], "terminated");
+    let advice = play.last("agent.thread_message_received");
+    assert_eq!(advice["from_agent_name"], "anthropic.advisor");
+    let thread = play.get("/threads")["data"][1].clone();
+    assert_eq!(thread["agent"], json!({ "type": "advisor", "model": "claude-haiku-4-5" }));
+    assert_eq!((&thread["id"], &thread["status"]), (&advice["from_session_thread_id"], &json!("terminated")));
+}
+
+#[test]
+fn the_twenty_sixth_child_is_a_free_one() {
+    let spawn = |name: &str| Act::Spawn(Child { agent_name: name.into(), ..child(vec![]) });
+    let mut play = play();
+    let mut acts: Vec<_> = (0..25).map(|_| spawn("Researcher")).collect();
+    acts.extend([Act::Join, spawn("Researcher"), spawn("Writer"), spawn("anthropic.advisor"), Act::Join]);
+    play.perform(turn(acts));
+    play.pass(seconds(60));
+    let created = |play: &mut Play| play.kinds().iter().filter(|kind| *kind == "thread_created").count();
+    let told = |play: &mut Play| play.kinds().iter().filter(|kind| *kind == "thread_message_sent").count();
+    assert_eq!(created(&mut play), 26, "an advisor does not count");
+    assert_eq!(told(&mut play), 26, "a free child is told, and no writer is there");
+    assert_eq!(play.last("session.status_idle")["stop_reason"]["type"], "end_turn");
+    let id = play.get("/threads")["data"][1]["id"].as_str().unwrap().to_owned();
+    play.post(&format!("/threads/{id}/archive"), &json!({})).unwrap();
+    play.perform(turn(vec![spawn("Writer"), Act::Join]));
+    play.pass(seconds(60));
+    assert_eq!(created(&mut play), 27, "an archived child makes room");
 }

@@ -72,3 +72,68 @@ fn fail_create_creates_nothing() {
     assert_eq!(play.world.call(Method::Post, "/v1/sessions", &body).unwrap_err().status, 500);
     assert_eq!(play.world.sessions.iter().count(), 1);
 }
+
+/// A session of this title that has said two things, and the chunks that its stream got.
+fn watched(title: &str) -> (Play, Vec<Vec<u8>>) {
+    let mut play = play_with(&json!({ "title": title }));
+    play.watch(false);
+    play.perform(turn(vec![request("Grüße.", vec![]), request("Two.", vec![])]));
+    play.pass(seconds(20));
+    let chunks = play.world.streams.take_out().into_iter().filter_map(|(_, chunk)| match chunk {
+        Chunk::Bytes(bytes) => Some(bytes),
+        Chunk::End | Chunk::Reset => None,
+    });
+    let chunks = chunks.collect();
+    (play, chunks)
+}
+
+/// The ids of the events in a stream's bytes.
+fn ids(chunks: &[Vec<u8>]) -> Vec<Value> {
+    let mut decoder = model::sse::Decoder::new(1 << 20);
+    let mut ids = Vec::new();
+    for chunk in chunks {
+        decoder.push(chunk, |item| {
+            if let model::sse::Item::Frame(frame) = item {
+                ids.push(serde_json::from_str::<Value>(&frame.data).unwrap()["id"].clone());
+            }
+        });
+    }
+    ids.retain(|id| !id.is_null());
+    ids
+}
+
+#[test]
+fn one_byte_at_a_time_is_the_same_stream() {
+    let (mut play, chunks) = watched("one-byte");
+    let listed: Vec<_> = play.events().iter().map(|event| event["id"].clone()).collect();
+    assert_eq!(ids(&chunks), listed);
+    let frames: Vec<_> = chunks.iter().filter(|chunk| !chunk.starts_with(b":")).collect();
+    assert!(frames.len() > 1000 && frames.iter().filter(|chunk| chunk.len() > 1).count() < 3, "all but keep-alives");
+}
+
+#[test]
+fn crlf_ends_every_line() {
+    let (mut play, chunks) = watched("crlf");
+    let listed: Vec<_> = play.events().iter().map(|event| event["id"].clone()).collect();
+    assert_eq!(ids(&chunks), listed);
+    let text = String::from_utf8(chunks.concat()).unwrap();
+    assert!(text.ends_with("\r\n\r\n"));
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+}
+
+#[test]
+fn expired_cursor_refuses_every_third_use() {
+    let mut play = play_with(&json!({ "title": "expired-cursor" }));
+    play.perform(turn(vec![request("One.", vec![])]));
+    play.pass(seconds(20));
+    let next = play.get("/events?limit=2")["next_page"].as_str().unwrap().to_owned();
+    let path = format!("/v1/sessions/{}/events?limit=2&page={next}", play.id);
+    let used: Vec<_> =
+        (0..6).map(|_| play.world.call(Method::Get, &path, &Value::Null).map_or_else(|r| r.status, |_| 200)).collect();
+    assert_eq!(used, [200, 200, 400, 200, 200, 400]);
+    assert_eq!(
+        play.get("/events")["data"].as_array().unwrap().len(),
+        play.kinds().len(),
+        "a list from its start is fine"
+    );
+}

@@ -1,7 +1,12 @@
 //! How rows of a timeline look.
 
 pub mod approval;
+mod body;
 pub mod extents;
+mod fold;
+mod mark;
+mod prose;
+pub mod question;
 pub mod row;
 pub mod text;
 pub mod tool;

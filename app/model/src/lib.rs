@@ -3,7 +3,7 @@
 //! Everything that moves is passed in: no clock, no IO, no DOM, no randomness.
 //! Reading order is the data flow: which calls exist ([`endpoint`], [`query`]),
 //! how streams arrive ([`sse`]), what the bytes mean ([`wire`], in [`page`]s, or as an [`error`]),
-//! how a history stays complete ([`live`]), what people see of it ([`timeline`]) and what it costs ([`cost`]).
+//! how a history stays complete ([`live`]), what people see of it ([`timeline`], [`prose`]) and what it costs ([`cost`]).
 
 pub mod cost;
 pub mod endpoint;
@@ -11,6 +11,7 @@ pub mod error;
 pub mod ids;
 pub mod live;
 pub mod page;
+pub mod prose;
 pub mod query;
 pub mod sse;
 pub mod time;

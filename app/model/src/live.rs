@@ -6,153 +6,31 @@
 //! the state says live again. Events are given out as they come, doubled ones too: whoever takes them keys them by id.
 //! Source: `managed-agents-api.md` §5.
 
+mod connection;
+mod entry;
 mod jobs;
+mod message;
 mod recent;
+mod waits;
 
 use crate::time::Time;
-use crate::wire::{Event, Wire};
+use connection::{Connection, OPENING_MILLIS};
 use jobs::Jobs;
 use recent::Recent;
+use waits::Waits;
 
+pub use entry::{Ending, Entry};
 pub use jobs::{List, Order, QUEUED_TYPES};
+pub use message::{Failure, Input, Output, State};
 
 /// A stream that is silent for longer is broken: the relay writes a heartbeat every ten seconds.
 pub const SILENCE_MILLIS: i64 = 35_000;
-/// How long a stream may take to answer.
-const OPENING_MILLIS: i64 = 30_000;
 /// After this long the history is listed without waiting for the stream.
 const PATIENCE_MILLIS: i64 = 2_000;
 /// After the end of a session its last events may appear only in the list, and not at once.
 const SETTLE_MILLIS: i64 = 30_000;
-const FIRST_WAIT_MILLIS: i64 = 500;
-const LONGEST_WAIT_MILLIS: i64 = 10_000;
 /// With this many failures in a row the page is called stale.
 const STALE_ATTEMPTS: u32 = 3;
-
-/// What the follower must know of an event.
-pub trait Entry {
-    /// Its id; previews have none.
-    fn id(&self) -> Option<&str>;
-    /// When the agent took it up; queued events and previews have none.
-    fn processed_at(&self) -> Option<Time>;
-    /// Whether it says that no more will come.
-    fn ending(&self) -> Option<Ending>;
-}
-
-impl Entry for Wire<Event> {
-    fn id(&self) -> Option<&str> {
-        self.value().id()
-    }
-
-    fn processed_at(&self) -> Option<Time> {
-        self.value().processed_at().and_then(Time::of)
-    }
-
-    fn ending(&self) -> Option<Ending> {
-        match self.value() {
-            Event::SessionStatusTerminated(_) => Some(Ending::Terminated),
-            Event::SessionDeleted(_) => Some(Ending::Deleted),
-            _ => None,
-        }
-    }
-}
-
-/// How a log ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// The session is over; its history stays.
-    Terminated,
-    /// The session is gone.
-    Deleted,
-}
-
-/// Why a stream or a page did not come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Failure {
-    /// The status of the answer, if there was one.
-    pub status: Option<u16>,
-    /// How long the server wants to be left alone.
-    pub retry_after_millis: Option<u64>,
-}
-
-/// What happened.
-#[derive(Debug, Clone)]
-pub enum Input<E> {
-    /// The stream of this number answers.
-    Opened(u32),
-    /// An event came on it.
-    Frame(u32, E),
-    /// A heartbeat came on it.
-    Heard(u32),
-    /// What was sent from here, as the server stored it.
-    Sent(Vec<E>),
-    /// It ended, failed or never opened.
-    Ended(u32, Failure),
-    /// The list of this number came, with the cursor of the page after it.
-    Page(u32, Vec<E>, Option<String>),
-    /// The list of this number did not come.
-    ListFailed(u32, Failure),
-    /// Time passed; also what a person's "try again" sends, with [`Live::hurry`] before it.
-    Tick,
-}
-
-/// What to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output<E> {
-    /// Open the stream under this number; an older one is over.
-    Open(u32),
-    /// Let the stream go.
-    Close,
-    /// Fetch a page and answer with this number.
-    List(u32, List),
-    /// Take this event; the number orders events of the same time.
-    Apply(i64, E),
-    /// What was written so far of unfinished messages is void.
-    DropPreviews,
-    /// This queued event was thrown away by the server.
-    Discard(String),
-    /// The state changed.
-    State(State),
-}
-
-/// How much is known, and how fresh it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Nothing came yet.
-    Connecting,
-    /// Following, but something between is still being listed.
-    CatchingUp,
-    /// Every event up to now is here, and the next one will be.
-    Live,
-    /// The stream broke; it is being reopened.
-    Reconnecting,
-    /// Reopening keeps failing; the last sign of life was at this time (milliseconds since 1970).
-    Stale(i64),
-    /// Everything is here and no more will come.
-    Ended,
-    /// The session was deleted.
-    Deleted,
-    /// There is no such session.
-    NotFound,
-    /// Reading it is not allowed (401 or 403).
-    Refused(u16),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Connection {
-    Waiting {
-        until: i64,
-    },
-    Opening {
-        since: i64,
-    },
-    Open {
-        heard: i64,
-    },
-    /// The session has ended, so the stream is not opened again; its last events are still listed.
-    Over,
-    Closed,
-}
 
 /// The follower of one log.
 #[derive(Debug)]
@@ -171,7 +49,7 @@ pub struct Live {
     settle: Option<i64>,
     settled: bool,
     state: State,
-    jitter: u64,
+    waits: Waits,
 }
 
 impl Live {
@@ -189,7 +67,7 @@ impl Live {
             settle: None,
             settled: false,
             state: State::Connecting,
-            jitter: seed | 1,
+            waits: Waits::new(seed),
         }
     }
 
@@ -205,12 +83,7 @@ impl Live {
 
     /// When to send the next [`Input::Tick`], in milliseconds since 1970.
     pub fn wake_at(&self) -> Option<i64> {
-        let connection = match self.connection {
-            Connection::Waiting { until } => Some(until),
-            Connection::Opening { since } => Some(since + OPENING_MILLIS),
-            Connection::Open { heard } => Some(heard + SILENCE_MILLIS),
-            Connection::Over | Connection::Closed => None,
-        };
+        let connection = self.connection.wake_at();
         let settle = self.settle.filter(|_| !self.settled && self.can_settle());
         let job =
             self.may_list_from().and_then(|from| Some(self.jobs.wake_at()?.max(from))).filter(|at| *at > i64::MIN);
@@ -253,9 +126,9 @@ impl Live {
             }
             Input::Page(list, events, next) => self.page(list, events, next, now, &mut out),
             Input::ListFailed(list, failure) => {
-                let wait = self.wait_after(failure);
+                let wait = self.waits.after(self.failures, failure);
                 match self.jobs.failed(list, failure, now + wait) {
-                    true if is_final(failure) => self.finish(refusal(failure), &mut out),
+                    true if failure.is_final() => self.finish(State::refused_by(failure), &mut out),
                     true => self.failures += 1,
                     false => {}
                 }
@@ -343,11 +216,11 @@ impl Live {
     /// The connection is lost: what was being written is void, and a gap may open.
     fn fail<E>(&mut self, failure: Failure, now: i64, out: &mut Vec<Output<E>>) {
         out.push(Output::DropPreviews);
-        if is_final(failure) {
-            return self.finish(refusal(failure), out);
+        if failure.is_final() {
+            return self.finish(State::refused_by(failure), out);
         }
         self.failures += 1;
-        let wait = self.wait_after(failure);
+        let wait = self.waits.after(self.failures, failure);
         self.connection = Connection::Waiting { until: now + wait };
     }
 
@@ -407,30 +280,6 @@ impl Live {
             self.state = state;
             out.push(Output::State(state));
         }
-    }
-
-    /// Doubling waits with up to half of each taken off at random; never shorter than the server asks.
-    fn wait_after(&mut self, failure: Failure) -> i64 {
-        self.jitter ^= self.jitter << 13;
-        self.jitter ^= self.jitter >> 7;
-        self.jitter ^= self.jitter << 17;
-        let full = (FIRST_WAIT_MILLIS << self.failures.saturating_sub(1).min(5)).min(LONGEST_WAIT_MILLIS);
-        let less = i64::try_from(self.jitter % 512).unwrap_or(0) * full / 1_024;
-        let asked =
-            failure.retry_after_millis.map_or(0, |millis| i64::try_from(millis).unwrap_or(i64::MAX).min(600_000));
-        (full - less).max(asked)
-    }
-}
-
-/// Trying again would not help.
-fn is_final(failure: Failure) -> bool {
-    matches!(failure.status, Some(401 | 403 | 404))
-}
-
-fn refusal(failure: Failure) -> State {
-    match failure.status {
-        Some(status @ (401 | 403)) => State::Refused(status),
-        _ => State::NotFound,
     }
 }
 

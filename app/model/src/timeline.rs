@@ -7,6 +7,7 @@
 pub mod diff;
 mod digest;
 mod facts;
+mod figures;
 mod index;
 mod key;
 mod phrase;
@@ -14,28 +15,33 @@ mod preview;
 mod read;
 mod row;
 mod sequence;
+mod status;
+mod stored;
+mod tally;
 mod turns;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use serde_json::value::RawValue;
 
 use crate::cost::Model;
 use crate::ids::ThreadId;
 use crate::time::Time;
 use crate::wire::{Event, Wire};
-use digest::{Digest, SessionStep};
+use digest::Digest;
 use key::{Key, Name, Names, Slot};
-use preview::Preview;
 use sequence::Sequence;
+use stored::{Entry, Group, LogIndex, Position, SESSION, Stored, group_of};
+use tally::Tallies;
 
-pub use facts::{Base, Facts, Figure, Status, ThreadFacts, ToolFacts};
+pub use facts::{Base, Facts, ThreadFacts};
+pub use figures::Figure;
 pub use key::Place;
 pub use phrase::{Action, Phrase};
 pub use row::{
-    Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Row, RowId, RunState, StopReason,
-    ThreadState, ToolRow, Turn, Waits,
+    Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Question, Row, RowId, RunState,
+    StopReason, ThreadState, ToolRow, Turn, Waits,
 };
+pub use status::Status;
+pub use tally::ToolFacts;
 
 /// Which log an event was read from. Copies of one event in two logs may have different ids.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -83,62 +89,12 @@ pub struct Timeline {
     charges: BTreeMap<Key, Slot>,
     /// Names of agents by thread.
     agents: HashMap<Name, Name>,
-    tool_rows: BTreeSet<RowId>,
-    failed_calls: usize,
+    /// Rows of child threads and of workflow runs.
+    threads: BTreeSet<(Key, RowId)>,
+    runs: BTreeSet<(Key, RowId)>,
+    tallies: Tallies,
     models: HashMap<LogIndex, Model>,
     base: Base,
-}
-
-type LogIndex = u16;
-const SESSION: LogIndex = 0;
-
-#[derive(Debug)]
-struct Stored {
-    raw: Box<RawValue>,
-    digest: Digest,
-    id: Name,
-    log: LogIndex,
-    at: Option<Time>,
-    /// The lowest place it came at, and the place of the copy that is kept.
-    place: Place,
-    copy: Place,
-    key: Key,
-}
-
-impl Stored {
-    /// How good a copy of its event this is.
-    fn rank(&self) -> (bool, Place, &str) {
-        (self.at.is_some(), self.copy, self.raw.get())
-    }
-}
-
-/// What makes events one row.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Group {
-    Event(LogIndex, Name),
-    Tool(Name),
-    Thread(Name),
-    Run(Name),
-    Evaluation(Name, u64),
-    Turn(Name),
-}
-
-/// Where a row stands: a turn's head goes before the event that it stands at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Position {
-    key: Key,
-    layer: u8,
-    row: RowId,
-}
-
-#[derive(Debug)]
-struct Entry {
-    group: Group,
-    members: BTreeSet<(Key, Slot)>,
-    position: Option<Position>,
-    preview: Option<Preview>,
-    failed: bool,
-    waits: Option<Key>,
 }
 
 impl Timeline {
@@ -223,7 +179,8 @@ impl Timeline {
         let own = group_of(stored).and_then(|group| self.by_group.get(&group)).copied();
         own.filter(|row| self.rank(*row).is_some()).or_else(|| {
             let here = Position { key: stored.key, layer: u8::MAX, row: RowId(u32::MAX) };
-            self.shown.at_or_before(&here).map(|position| position.row)
+            let before = self.shown.at_or_before(&here).or_else(|| self.shown.get(0));
+            before.map(|position| position.row)
         })
     }
 
@@ -237,7 +194,10 @@ impl Timeline {
         let Some(entry) = self.entry(row) else { return Vec::new() };
         let mut slots: Vec<Slot> = entry.members.iter().map(|(_, slot)| *slot).collect();
         if let (Group::Turn(_), Some(position)) = (&entry.group, entry.position) {
-            slots.extend(self.unshown_between(position.key, self.turn_end(position.key)));
+            // What came before the first turn is told with it.
+            let is_first = self.turn_number(position.key) <= 1;
+            let start = if is_first { Key::MIN } else { position.key };
+            slots.extend(self.unshown_between(start, self.turn_end(position.key)));
         } else if let Some(request) = self.request_of(row) {
             slots.extend([Some(request.start), request.end].into_iter().flatten());
         }
@@ -300,26 +260,6 @@ impl Timeline {
         let id = self.names.find(event)?;
         (0..self.logs.len()).find_map(|log| self.by_id.get(&(LogIndex::try_from(log).ok()?, id)).copied())
     }
-}
-
-/// The row that an event belongs to; none for what only counts and spans.
-fn group_of(stored: &Stored) -> Option<Group> {
-    let own = Group::Event(stored.log, stored.id);
-    Some(match &stored.digest {
-        Digest::Call { tool, .. } | Digest::Confirmation { tool } | Digest::Result { tool, .. } => Group::Tool(*tool),
-        Digest::Thread { thread, .. } => Group::Thread(*thread),
-        Digest::Run { run, .. } => Group::Run(*run),
-        Digest::Evaluation { outcome, iteration, .. } => Group::Evaluation(*outcome, *iteration),
-        Digest::Status(SessionStep::Running) if stored.log == SESSION => Group::Turn(stored.id),
-        Digest::Status(SessionStep::Idle(stop, _)) if !stop.needs_saying() => return None,
-        Digest::Plain
-        | Digest::Queueable
-        | Digest::Interrupt
-        | Digest::Output { .. }
-        | Digest::Updated { .. }
-        | Digest::Status(SessionStep::Idle(..) | SessionStep::Terminated | SessionStep::Deleted) => own,
-        Digest::Status(_) | Digest::Usage(_) | Digest::RequestStart | Digest::RequestEnd { .. } => return None,
-    })
 }
 
 #[cfg(test)]

@@ -1,17 +1,20 @@
 //! A session that is being watched: its events as they come, the rows made of them, and which of them are on screen.
 
 mod follow;
+mod intake;
 mod list;
+mod reply;
 
 use std::collections::{HashSet, VecDeque};
+use std::time::Duration;
 
 use leptos::prelude::*;
 use model::cost::Model;
+use model::endpoint::EndpointId;
 use model::live::{Live, Output, State};
 use model::query::Query;
 use model::time::Time;
-use model::timeline::{Base, Change, Facts, Log, Row, RowId, ThreadFacts, Timeline, ToolFacts};
-use model::wire::request::{SendEvent, SendEvents};
+use model::timeline::{Base, Facts, Log, Row, RowId, ThreadFacts, Timeline, ToolFacts};
 use model::wire::session::Session;
 use model::wire::{Event, Wire};
 
@@ -19,22 +22,20 @@ use crate::api::Error;
 use crate::api::client::Request;
 use crate::dom::clock::{Clock, Millis};
 use crate::dom::frame::FrameScheduler;
+use crate::dom::keep;
 use crate::dom::listener::Listener;
 use crate::dom::task::Task;
-use crate::dom::timer::Timeout;
-use crate::dom::{self, keep};
+use crate::dom::timer::{Timeout, sleep};
 use crate::state::account::AccountState;
 use crate::timeline::extents::Extents;
 use list::Window;
-use model::endpoint::EndpointId;
-use model::page::Page;
+use reply::Replies;
 
 pub use list::{Cell, ListState};
+pub use reply::{Draft, Reply};
 
-/// How long events are taken in one go before the page may paint, in milliseconds.
-const SLICE_MILLIS: f64 = 5.0;
-/// How often a hidden page takes what came.
-const HIDDEN_MILLIS: u64 = 500;
+/// How long after a failure the session object is read again.
+const READ_AGAIN: Duration = Duration::from_secs(2);
 
 /// A watched session; ends with the view that made it.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +69,7 @@ struct Inner {
     listing: Option<Task>,
     timer: Option<Timeout>,
     hidden: Option<Timeout>,
+    replies: Replies,
     facts: Option<Task>,
 }
 
@@ -89,6 +91,7 @@ impl SessionState {
             listing: None,
             timer: None,
             hidden: None,
+            replies: Replies::default(),
             facts: None,
         };
         let state = Self {
@@ -170,11 +173,11 @@ impl SessionState {
         raw.and_then(|raw| Wire::<Event>::parse(&raw).ok()).map(|event| event.kind().to_owned()).unwrap_or_default()
     }
 
-    /// The events of the row that `event` belongs to; tracked.
+    /// The events of the row that `event` belongs to, as of now; not tracked.
     pub fn members(self, event: &str) -> Vec<String> {
-        self.look(|timeline| {
-            let row = timeline.row_of(event);
-            row.map(|row| timeline.members(row).into_iter().map(str::to_owned).collect()).unwrap_or_default()
+        self.inner.with_value(|inner| {
+            let row = inner.timeline.row_of(event);
+            row.map(|row| inner.timeline.members(row).into_iter().map(str::to_owned).collect()).unwrap_or_default()
         })
     }
 
@@ -191,15 +194,6 @@ impl SessionState {
     /// The last row; not tracked.
     pub fn last_row(self) -> Option<Row> {
         self.inner.with_value(|inner| inner.timeline.row(inner.timeline.rows().next_back()?))
-    }
-
-    /// Sends events; what the server stored is shown at once.
-    pub async fn send(self, events: Vec<SendEvent>) -> Result<(), Error> {
-        let id = self.id();
-        let stored: Page<Event> =
-            Request::new(EndpointId::EventSend, &[&id])?.send_json(&SendEvents { events }).await?;
-        self.input(model::live::Input::Sent(stored.into_known().collect()));
-        Ok(())
     }
 
     /// Tries again now.
@@ -221,123 +215,47 @@ impl SessionState {
         self.inner.try_update_value(work)
     }
 
-    /// Reads the session object, which names the agent and its model.
+    /// Reads the session object, which names the agent and its model; after a failure that may pass, again.
     fn read_session(self) {
         let task = Task::spawn(async move {
-            let id = self.id();
-            let asked = match Request::new(EndpointId::SessionRetrieve, &[&id]) {
-                Ok(request) => request.query(Query::default()).send::<Wire<Session>>().await,
-                Err(error) => Err(error),
-            };
-            match asked {
-                Ok(session) => {
-                    self.with_inner(|inner| {
-                        inner.timeline.set_base(Base::of(&session));
-                        if let Some(model) = model_of(&session) {
-                            inner.timeline.set_model(&Log::Session, model);
+            loop {
+                match self.retrieve().await {
+                    Ok(session) => break self.take_session(session),
+                    Err(error) => {
+                        let may_pass = error.may_pass();
+                        self.fail(error);
+                        if !may_pass {
+                            break;
                         }
-                    });
-                    self.session.set(Some(session));
-                    self.redraw();
+                    }
                 }
-                Err(error) => self.fail(error),
+                sleep(READ_AGAIN).await;
             }
         });
         self.with_inner(|inner| inner.facts = Some(task));
     }
 
+    async fn retrieve(self) -> Result<Wire<Session>, Error> {
+        Request::new(EndpointId::SessionRetrieve, &[&self.id()])?.query(Query::default()).send().await
+    }
+
+    fn take_session(self, session: Wire<Session>) {
+        self.with_inner(|inner| {
+            inner.timeline.set_base(Base::of(&session));
+            if let Some(model) = model_of(&session) {
+                inner.timeline.set_model(&Log::Session, model);
+            }
+        });
+        self.session.set(Some(session));
+        if matches!(self.live.get_untracked(), State::Live | State::Ended) {
+            self.failure.set(None);
+        }
+        self.redraw();
+    }
+
     fn fail(self, error: Error) {
         self.account.notice(&error);
         self.failure.set(Some(error));
-    }
-
-    fn wake(self) {
-        self.tick();
-        self.schedule();
-    }
-
-    /// Takes what came, before the next paint; a hidden page takes it by a timer.
-    fn schedule(self) {
-        self.with_inner(|inner| {
-            if dom::is_visible() {
-                if let Some(frame) = &inner.frame {
-                    frame.schedule();
-                }
-            } else if inner.hidden.is_none() {
-                let period = std::time::Duration::from_millis(HIDDEN_MILLIS);
-                inner.hidden = Timeout::new(period, move || {
-                    self.with_inner(|inner| inner.hidden = None);
-                    self.on_frame();
-                });
-            }
-        });
-    }
-
-    fn on_frame(self) {
-        let start = self.clock.now();
-        let mut states = Vec::new();
-        let more = self.with_inner(|inner| {
-            while let Some(output) = inner.queue.pop_front() {
-                let changes = match output {
-                    Output::Apply(place, event) => inner.timeline.apply(&Log::Session, place, event),
-                    Output::DropPreviews => inner.timeline.drop_previews(),
-                    Output::Discard(id) => inner.timeline.discard(&id),
-                    Output::State(state) => {
-                        states.push(state);
-                        Vec::new()
-                    }
-                    Output::Open(_) | Output::Close | Output::List(..) => Vec::new(),
-                };
-                inner.take(&changes);
-                if self.clock.now() - start > SLICE_MILLIS {
-                    break;
-                }
-            }
-            !inner.queue.is_empty()
-        });
-        if let Some(state) = states.last() {
-            self.live.set(*state);
-            // Numbers of turns hold only for a complete history.
-            let shown = self.list.shown_rows();
-            self.with_inner(|inner| inner.changed.extend(shown));
-            if *state == State::Live {
-                self.failure.set(None);
-            }
-        }
-        self.refresh();
-        self.version.update(|version| *version += 1);
-        self.show_wanted();
-        if more == Some(true) {
-            self.schedule();
-        }
-    }
-
-    /// Everything on screen reads differently: prices are known now.
-    fn redraw(self) {
-        let shown = self.list.shown_rows();
-        self.with_inner(|inner| inner.changed.extend(shown));
-        self.schedule();
-    }
-}
-
-impl Inner {
-    /// Keeps the list's geometry in step with its rows.
-    fn take(&mut self, changes: &[Change]) {
-        for change in changes {
-            match change {
-                Change::Inserted(rank, row) => {
-                    let height = self.window.height_of(*row);
-                    self.extents.insert(*rank, height);
-                    // A row that moved may read differently, too.
-                    self.changed.insert(*row);
-                    self.window.inserted(*rank, self.extents.len());
-                }
-                Change::Removed(rank, _) => self.extents.remove(*rank),
-                Change::Changed(row) => {
-                    self.changed.insert(*row);
-                }
-            }
-        }
     }
 }
 

@@ -1,11 +1,10 @@
 //! One row of a transcript: time, mark, what happened, how long it took.
 
 use leptos::prelude::*;
-use model::timeline::{Delivery, Family, Follows, Kind, Row, StopReason, ThreadState, Waits};
+use model::timeline::{Kind, Row};
 
-use super::approval::Approval;
-use super::text::Blocks;
-use super::tool::{ToolDetail, ToolLine};
+use super::body::body;
+use super::mark::mark;
 use crate::dom::clock::Millis;
 use crate::state::session::SessionState;
 use crate::words;
@@ -98,119 +97,4 @@ fn figures(row: &Row) -> Option<String> {
 #[expect(clippy::cast_precision_loss, reason = "a duration in milliseconds fits")]
 fn duration(millis: u64) -> String {
     words::format::duration(millis as f64 / 1000.0)
-}
-
-fn mark(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Tool(tool) => match (tool.waits, tool.failed, tool.family) {
-            (Some(Waits::ForPerson), ..) => "wait",
-            (Some(Waits::ForProgram), ..) => "program",
-            (_, true, _) => "bad",
-            (.., Family::Shell) => "tool",
-            (.., Family::File) => "file",
-            (.., Family::Web) => "web",
-            (.., Family::Mcp | Family::Custom) => "mcp",
-        },
-        Kind::Error { follows: Follows::Retry, .. } => "retry",
-        Kind::Error { .. }
-        | Kind::Stopped(StopReason::RetriesExhausted | StopReason::Refusal { .. })
-        | Kind::Thread { state: ThreadState::Ended { failed: true }, .. } => "bad",
-        Kind::Thread { .. } | Kind::MessageSent { .. } | Kind::MessageReceived { .. } | Kind::Run { .. } => "thread",
-        Kind::AgentMessage { .. } | Kind::UserMessage { .. } => "none",
-        _ => "quiet",
-    }
-}
-
-fn body(row: Row, around: Around) -> AnyView {
-    match row.kind.clone() {
-        Kind::UserMessage { blocks, delivery } => {
-            view! { <div class="bubble"><Blocks blocks/></div>{delivered(delivery)} }.into_any()
-        }
-        Kind::SystemMessage { blocks, delivery } => {
-            view! { {line(say::SYSTEM, None)}<div class="bubble quiet"><Blocks blocks/></div>{delivered(delivery)} }.into_any()
-        }
-        Kind::AgentMessage { blocks, writing } => {
-            view! { <div class="prose-text" class:writing=writing><Blocks blocks/></div> }.into_any()
-        }
-        Kind::Tool(tool) if tool.waits == Some(Waits::ForPerson) => {
-            let tool = *tool;
-            view! { <Approval state=around.state agent=around.agent row tool now=around.now/> }.into_any()
-        }
-        Kind::Tool(tool) => view! { <ToolLine tool=(*tool).clone()/><ToolDetail tool=*tool/> }.into_any(),
-        Kind::Thinking { writing } => line(if writing { say::THINKING } else { say::THOUGHT }, None),
-        Kind::Interrupt { delivery, thread } => {
-            let verb = if delivery == Delivery::Queued { say::INTERRUPTING } else { say::INTERRUPTED };
-            line(verb, thread)
-        }
-        Kind::Outcome { description, rubric, .. } => {
-            let rubric = rubric.map(|rubric| view! { <pre class="frame rubric" tabindex="0">{rubric}</pre> });
-            view! { {line(say::OUTCOME, None)}<p>{description}</p>{rubric} }.into_any()
-        }
-        Kind::MessageSent { peer, blocks } => {
-            view! { {line(say::TOLD, Some(peer))}<div class="quote"><Blocks blocks/></div> }.into_any()
-        }
-        Kind::MessageReceived { peer, blocks } => {
-            view! { {line(say::HEARD, Some(peer))}<div class="quote"><Blocks blocks/></div> }.into_any()
-        }
-        Kind::Thread { name, state, retries } => {
-            let more = [Some(words::session::thread(&state)), words::session::retries(retries)];
-            let more = more.into_iter().flatten().collect::<Vec<_>>().join(", ");
-            view! { <p class="line"><strong>{say::STARTED}</strong>" "{name}" "<span class="muted">{more}</span></p> }.into_any()
-        }
-        Kind::Run { name, description, phases, state, errors } => {
-            let phase = |phase: model::timeline::Phase| {
-                view! { <li>{phase.name}" "<span class="muted">{words::session::phase(phase.state)}</span></li> }
-            };
-            view! {
-                <p class="line"><strong>{say::RUN}</strong>" "{name}" "<span class="muted">{words::session::run(&state).to_owned()}</span></p>
-                {description.map(|text| view! { <p class="muted">{text}</p> })}
-                <ol class="phases">{phases.into_iter().map(phase).collect_view()}</ol>
-                {errors.into_iter().map(|error| view! { <p class="bad">{error}</p> }).collect_view()}
-            }
-            .into_any()
-        }
-        Kind::Evaluation { iteration, result, explanation } => {
-            let verb = if result.is_some() { say::EVALUATED } else { say::EVALUATING };
-            let round = words::session::round(iteration);
-            let verdict = result.map(|result| words::session::verdict(&result).to_owned());
-            view! {
-                <p class="line"><strong>{verb}</strong>" "{round}" "<span class="muted">{verdict}</span></p>
-                {(!explanation.is_empty()).then(|| view! { <p>{explanation}</p> })}
-            }
-            .into_any()
-        }
-        Kind::Error { message, follows, subject, .. } => view! {
-            <p class="line"><strong class:bad=follows != Follows::Retry>{message}</strong></p>
-            <p class="muted">{subject.map(|subject| format!("{subject} · "))}{words::session::follows(&follows).to_owned()}</p>
-        }
-        .into_any(),
-        Kind::Stopped(reason) => {
-            let explanation = match &reason {
-                StopReason::Refusal { explanation, .. } => explanation.clone(),
-                _ => None,
-            };
-            view! { <p class="line"><strong>{words::session::stop(&reason)}</strong></p>{explanation.map(|text| view! { <p>{text}</p> })} }.into_any()
-        }
-        Kind::Updated { title, budget, agent, metadata } => {
-            line(say::UPDATED, Some(words::session::updated(title.as_deref(), budget, agent, metadata)))
-        }
-        Kind::Compacted => line(say::COMPACTED, None),
-        Kind::Ended => line(say::ENDED, None),
-        Kind::Deleted => line(say::DELETED, None),
-        Kind::Unknown { kind } => view! { <p class="line"><code>{kind}</code></p> }.into_any(),
-        Kind::Turn(_) => ().into_any(),
-    }
-}
-
-fn line(verb: &'static str, object: Option<String>) -> AnyView {
-    view! { <p class="line"><strong>{verb}</strong>" "{object}</p> }.into_any()
-}
-
-fn delivered(delivery: Delivery) -> Option<AnyView> {
-    let word = match delivery {
-        Delivery::Applied => return None,
-        Delivery::Queued => words::session::QUEUED,
-        Delivery::Discarded => words::session::DISCARDED,
-    };
-    Some(view! { <p class="muted">{word}</p> }.into_any())
 }

@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 use model::timeline::Block;
 
+use super::fold::fold;
+use super::prose::prose;
+use crate::state::session::Draft;
 use crate::words;
 
 /// Outputs of more lines are folded.
@@ -19,47 +22,13 @@ pub fn Blocks(
 
 fn block(block: Block) -> AnyView {
     match block {
-        Block::Text(text) => paragraphs(&text),
+        Block::Text(text) => prose(&text),
         Block::Image { media_type } => note(words::session::IMAGE, media_type),
         Block::Document { title, .. } => note(words::session::DOCUMENT, title),
         Block::SearchResult { title, source, text } => view! { <Hit title source text/> }.into_any(),
         Block::Redacted => note(words::session::REDACTED, None),
         Block::Unknown(kind) => note(&kind, None),
     }
-}
-
-/// Paragraphs, with `code` between backticks; line ends inside a paragraph stay.
-pub fn paragraphs(text: &str) -> AnyView {
-    let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
-    parts.map(|part| view! { <p>{inline(part)}</p> }).collect_view().into_any()
-}
-
-fn inline(text: &str) -> impl IntoView + use<> {
-    pieces(text)
-        .into_iter()
-        .map(|(is_code, text)| if is_code { view! { <code>{text}</code> }.into_any() } else { text.into_any() })
-        .collect_view()
-}
-
-/// Splits text at pairs of backticks; a single one is a backtick.
-fn pieces(text: &str) -> Vec<(bool, String)> {
-    let mut out = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('`') {
-        let Some((code, tail)) = after.split_once('`').filter(|(code, _)| !code.is_empty() && !code.contains('\n'))
-        else {
-            break;
-        };
-        if !before.is_empty() {
-            out.push((false, before.to_owned()));
-        }
-        out.push((true, code.to_owned()));
-        rest = tail;
-    }
-    if !rest.is_empty() {
-        out.push((false, rest.to_owned()));
-    }
-    out
 }
 
 fn note(what: &str, detail: Option<String>) -> AnyView {
@@ -86,6 +55,8 @@ pub fn Output(
     title: String,
     /// What it said.
     blocks: Vec<Block>,
+    /// Whether all of it is shown.
+    draft: Draft,
 ) -> impl IntoView {
     let (texts, others): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| matches!(block, Block::Text(_)));
     let text = texts.into_iter().filter_map(|block| match block {
@@ -94,25 +65,17 @@ pub fn Output(
     });
     let text = without_escapes(text.collect::<Vec<_>>().join("\n").trim_end());
     let count = text.lines().count();
-    let open = RwSignal::new(count <= FOLD_LINES);
     let folded: String = text.lines().take(FOLD_LINES).collect::<Vec<_>>().join("\n");
-    let body = move || if open.get() { text.clone() } else { folded.clone() };
-    let fold = (count > FOLD_LINES).then(|| {
-        let label = move || if open.get() { words::session::SHOW_LESS } else { words::session::SHOW_ALL };
-        view! {
-            <button type="button" class="fold" aria-expanded=move || open.get().to_string()
-                on:click=move |event| { event.stop_propagation(); open.update(|open| *open = !*open) }>
-                {words::session::lines(count)} " · " {label}
-            </button>
-        }
-    });
+    let button = (count > FOLD_LINES).then(|| fold(count, draft.clone()));
+    let is_long = count > FOLD_LINES;
+    let body = move || if is_long && !draft.is_unfolded() { folded.clone() } else { text.clone() };
     let others = (!others.is_empty()).then(|| view! { <div class="frame-body"><Blocks blocks=others/></div> });
     let text = (count > 0).then(|| view! { <pre class="frame-body" tabindex="0">{body}</pre> });
     let nothing =
         (count == 0 && others.is_none()).then(|| view! { <p class="frame-body muted">{words::session::NO_OUTPUT}</p> });
     view! {
         <div class="frame">
-            <div class="frame-head"><span>{title}</span>{fold}</div>
+            <div class="frame-head"><span>{title}</span>{button}</div>
             {text}{others}{nothing}
         </div>
     }
@@ -135,26 +98,10 @@ fn without_escapes(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: &[(bool, &str)]) {
-        let expected: Vec<_> = expected.iter().map(|(code, text)| (*code, (*text).to_owned())).collect();
-        assert_eq!(pieces(text), expected, "{text}");
-    }
-
     #[test]
     fn escapes_are_not_shown() {
         assert_eq!(without_escapes("a \u{1b}[32mok\u{1b}[0m, b"), "a ok, b");
         assert_eq!(without_escapes("cut \u{1b}[3"), "cut ");
         assert_eq!(without_escapes("[x]"), "[x]");
-    }
-
-    #[test]
-    fn code_stands_between_backticks() {
-        check("", &[]);
-        check("plain", &[(false, "plain")]);
-        check("in `cart.ts` now", &[(false, "in "), (true, "cart.ts"), (false, " now")]);
-        check("`a``b`", &[(true, "a"), (true, "b")]);
-        check("a ` b", &[(false, "a ` b")]);
-        check("``", &[(false, "``")]);
-        check("`a\nb`", &[(false, "`a\nb`")]);
     }
 }

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use model::timeline::diff::{self, Line};
 use model::timeline::{Answer, Block, Detail, Family, ToolRow, Waits};
 
+use super::fold::fold;
 use super::text::Output;
+use crate::state::session::Draft;
 use crate::words;
 
 /// Diffs of more lines are folded.
@@ -60,17 +62,19 @@ fn state(tool: &ToolRow) -> Option<(&'static str, String)> {
 pub fn ToolDetail(
     /// The call.
     tool: ToolRow,
+    /// Whether all of a long output is shown.
+    draft: Draft,
 ) -> impl IntoView {
     if matches!(tool.answer, Some(Answer::Denied { .. })) {
         // The line says it all; the result only repeats it to the agent.
         return ().into_any();
     }
     match (tool.detail, tool.result) {
-        (Detail::Diff(lines), _) if !tool.failed => view! { <Diff title=tool.phrase.object lines/> }.into_any(),
+        (Detail::Diff(lines), _) if !tool.failed => view! { <Diff title=tool.phrase.object lines draft/> }.into_any(),
         (_, Some(blocks)) if says_something(tool.family, tool.failed, &blocks) => {
             let name = if tool.tool.is_empty() { words::session::OUTPUT.to_owned() } else { tool.tool };
             let title = if tool.failed { format!("{name} · {}", words::session::FAILED) } else { name };
-            view! { <Output title blocks/> }.into_any()
+            view! { <Output title blocks draft/> }.into_any()
         }
         _ => ().into_any(),
     }
@@ -83,26 +87,17 @@ fn says_something(family: Family, failed: bool, blocks: &[Block]) -> bool {
 }
 
 #[component]
-fn Diff(title: String, lines: Vec<Line>) -> impl IntoView {
+fn Diff(title: String, lines: Vec<Line>, draft: Draft) -> impl IntoView {
     let count = lines.len();
-    let open = RwSignal::new(count <= FOLD_LINES);
     let lines = StoredValue::new(lines);
+    let button = (count > FOLD_LINES).then(|| fold(count, draft.clone()));
     let body = move || {
-        let most = if open.get() { count } else { FOLD_LINES };
+        let most = if draft.is_unfolded() { count } else { FOLD_LINES };
         lines.with_value(|lines| lines.iter().take(most).map(line).collect_view())
     };
-    let fold = (count > FOLD_LINES).then(|| {
-        let label = move || if open.get() { words::session::SHOW_LESS } else { words::session::SHOW_ALL };
-        view! {
-            <button type="button" class="fold" aria-expanded=move || open.get().to_string()
-                on:click=move |event| { event.stop_propagation(); open.update(|open| *open = !*open) }>
-                {words::session::lines(count)} " · " {label}
-            </button>
-        }
-    });
     view! {
         <div class="frame">
-            <div class="frame-head"><span class="mono">{title}</span>{fold}</div>
+            <div class="frame-head"><span class="mono">{title}</span>{button}</div>
             <pre class="frame-body diff" tabindex="0">{body}</pre>
         </div>
     }

@@ -1,5 +1,10 @@
 //! The words of the session page.
 
+pub mod approval;
+pub mod composer;
+pub mod fact;
+pub mod row;
+
 use model::cost::Money;
 use model::live::State;
 use model::timeline::{Action, Figure, Follows, PhaseState, RunState, Status, StopReason, ThreadState};
@@ -64,81 +69,29 @@ pub const EVENT_UNKNOWN: &str = "This event is not in the session, or not loaded
 pub const EVENT_JSON: JsonWords = JsonWords { title: "JSON from the API", copy: COPY };
 /// The events of a row.
 pub const EVENTS_OF_ROW: &str = "Events of this row";
+/// Goes to the event before.
+pub const PREVIOUS_EVENT: &str = "Previous";
+/// Goes to the event after.
+pub const NEXT_EVENT: &str = "Next";
 
-/// Facts of a session.
-pub mod fact {
-    /// Who works.
-    pub const AGENT: &str = "Agent";
-    /// On which model.
-    pub const MODEL: &str = "Model";
-    /// Where.
-    pub const ENVIRONMENT: &str = "Environment";
-    /// Since when.
-    pub const STARTED: &str = "Started";
-    /// How long it worked.
-    pub const ACTIVE: &str = "Active";
-    /// What it used.
-    pub const TOKENS: &str = "Tokens";
-    /// At list price.
-    pub const COST: &str = "Cost";
-    /// Its id.
-    pub const ID: &str = "Session";
-    /// Child threads.
-    pub const THREADS: &str = "Threads";
-    /// The primary thread.
-    pub const MAIN: &str = "main";
-    /// Tools that were called.
-    pub const TOOLS: &str = "Tools";
-    /// Columns.
-    pub const TOOL: &str = "Tool";
-    /// Columns.
-    pub const CALLS: &str = "Calls";
-    /// Columns.
-    pub const FAILED: &str = "Failed";
-    /// Columns.
-    pub const MEDIAN: &str = "Median";
+/// Which of the events of a row is shown.
+pub fn step(number: usize, count: usize) -> String {
+    format!("{} of {}", format::count(number as u64), format::count(count as u64))
 }
 
-/// The composer.
-pub mod composer {
-    /// Sends.
-    pub const SEND: &str = "Send";
-    /// Sending.
-    pub const SENDING: &str = "Sending…";
-    /// Stops the work.
-    pub const INTERRUPT: &str = "Interrupt";
-    /// An interrupt is on its way.
-    pub const INTERRUPTING: &str = "Interrupting…";
-    /// The label of the field.
-    pub const LABEL: &str = "Message";
-    /// Why nothing can be sent.
-    pub const ANSWER_FIRST: &str =
-        "The agent waits for an answer above. Answer it, or interrupt, before you send a message.";
-    /// Why nothing can be sent.
-    pub const PROGRAM_FIRST: &str = "The agent waits for a program. Messages are accepted once it has answered.";
-    /// Why nothing can be sent.
-    pub const AT_BUDGET: &str =
-        "The session has reached its budget. It accepts messages again when the budget is raised.";
-    /// Why nothing can be sent.
-    pub const ENDED: &str = "The session has ended. It can be read, but takes no more messages.";
+/// A version of the agent.
+pub fn version(number: u64) -> String {
+    format!("version {number}")
 }
 
-/// Questions of permission.
-pub mod approval {
-    /// Lets the call run.
-    pub const ALLOW: &str = "Allow";
-    /// Opens the field for a reason.
-    pub const DENY_MORE: &str = "Deny…";
-    /// Refuses the call.
-    pub const DENY: &str = "Deny";
-    /// Leaves the field for a reason.
-    pub const CANCEL: &str = "Cancel";
-    /// The label of the reason.
-    pub const REASON: &str = "Reason (the agent reads it)";
-    /// An answer is on its way.
-    pub const SENDING: &str = "Sending your answer…";
-    /// The call's input.
-    pub const INPUT: &str = "The whole input";
+/// The host of a link, which nobody can follow from here.
+pub fn host(host: &str) -> String {
+    format!("({host})")
+}
+
+/// Who asks a question.
+pub fn asks(agent: &str) -> String {
+    format!("{agent} asks")
 }
 
 /// Who asks for what.
@@ -373,44 +326,6 @@ pub fn verdict(result: &str) -> &str {
         "interrupted" => "interrupted",
         word => word,
     }
-}
-
-/// What happened, for rows without an object.
-pub mod row {
-    /// A person stopped the work.
-    pub const INTERRUPTED: &str = "Interrupted";
-    /// A person is stopping the work.
-    pub const INTERRUPTING: &str = "Interrupting…";
-    /// The agent thought.
-    pub const THOUGHT: &str = "Thought";
-    /// The agent thinks.
-    pub const THINKING: &str = "Thinking…";
-    /// Instructions were added.
-    pub const SYSTEM: &str = "Instructions added";
-    /// An outcome was asked for.
-    pub const OUTCOME: &str = "Outcome asked for";
-    /// The grader looked.
-    pub const EVALUATED: &str = "Evaluated";
-    /// The grader looks.
-    pub const EVALUATING: &str = "Evaluating…";
-    /// To another thread.
-    pub const TOLD: &str = "Told";
-    /// From another thread.
-    pub const HEARD: &str = "Heard from";
-    /// A child thread.
-    pub const STARTED: &str = "Started";
-    /// A workflow run.
-    pub const RUN: &str = "Workflow";
-    /// The context was summarised.
-    pub const COMPACTED: &str = "Context summarised to fit";
-    /// Settings changed.
-    pub const UPDATED: &str = "Settings changed";
-    /// It is over.
-    pub const ENDED: &str = "The session ended";
-    /// It is gone.
-    pub const DELETED: &str = "The session was deleted";
-    /// The call is not here.
-    pub const RESULT: &str = "Result of a call that is not loaded";
 }
 
 /// Retries of a thread.

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::digest::{Asks, Digest, SessionStep};
 use super::key::{Key, Slot};
-use super::{Change, Entry, Group, LogIndex, Position, RowId, SESSION, Timeline, group_of};
+use super::stored::{Entry, Group, LogIndex, Position, SESSION, group_of};
+use super::tally::Counted;
+use super::{Change, RowId, Timeline};
 
 impl Timeline {
     pub(super) fn index(&mut self, slot: Slot, changes: &mut Vec<Change>) {
@@ -114,7 +116,7 @@ impl Timeline {
             members: BTreeSet::new(),
             position: None,
             preview: None,
-            failed: false,
+            counted: None,
             waits: None,
         });
         self.by_group.insert(group, row);
@@ -138,26 +140,12 @@ impl Timeline {
             },
         };
         let position = position.map(|(key, layer)| Position { key, layer, row });
-        let mut failed = false;
-        let mut asks = Asks::Nobody;
-        let mut answered = false;
-        let is_tool = matches!(entry.group, Group::Tool(_));
-        for (_, slot) in &entry.members {
-            match digest(slot) {
-                Some(Digest::Result { failed: it_failed, .. }) => {
-                    failed |= it_failed;
-                    answered = true;
-                }
-                Some(Digest::Confirmation { .. }) => answered = true,
-                Some(Digest::Call { asks: who, .. }) => asks = *who,
-                _ => {}
-            }
-        }
-        let waits = position.filter(|_| asks != Asks::Nobody && !answered).map(|position| position.key);
+        let counted = self.counted(entry).filter(|_| position.is_some());
+        let waits = position.filter(|_| self.waits(entry)).map(|position| position.key);
         let is_final = !entry.members.is_empty();
-        let (old, old_waits, old_failed) = (entry.position, entry.waits, entry.failed);
+        let (old, old_waits, old_counted) = (entry.position, entry.waits, entry.counted);
         if let Some(entry) = self.entry_mut(row) {
-            (entry.position, entry.waits, entry.failed) = (position, waits, failed);
+            (entry.position, entry.waits, entry.counted) = (position, waits, counted);
             if is_final {
                 entry.preview = None;
             }
@@ -165,12 +153,7 @@ impl Timeline {
         if is_final {
             self.previews.remove(&row);
         }
-        if is_tool && position.is_some() {
-            self.tool_rows.insert(row);
-        } else if is_tool {
-            self.tool_rows.remove(&row);
-        }
-        self.failed_calls = self.failed_calls + usize::from(failed) - usize::from(old_failed);
+        self.tallies.count(row, old_counted, counted);
         if waits != old_waits {
             old_waits.map(|key| self.waiting.remove(&(key, row)));
             waits.map(|key| self.waiting.insert((key, row)));
@@ -183,18 +166,68 @@ impl Timeline {
             changes.extend(new.map(|_| Change::Changed(row)));
             return;
         }
-        let is_turn = self.entry(row).is_some_and(|entry| matches!(entry.group, Group::Turn(_)));
         if let Some(old) = old {
             changes.extend(self.shown.remove(&old).map(|rank| Change::Removed(rank, row)));
-            if is_turn {
-                self.turns.remove(&(old.key, row));
-            }
+            self.list_group(row, old.key, false);
         }
         if let Some(new) = new {
             changes.extend(self.shown.insert(new).map(|rank| Change::Inserted(rank, row)));
-            if is_turn {
-                self.turns.insert((new.key, row));
+            self.list_group(row, new.key, true);
+        }
+    }
+
+    /// Enters a shown row into the list of its kind, or strikes it out.
+    fn list_group(&mut self, row: RowId, key: Key, enter: bool) {
+        let group = self.entry(row).map(|entry| entry.group.clone());
+        let rows = match group {
+            Some(Group::Thread(_)) => &mut self.threads,
+            Some(Group::Run(_)) => &mut self.runs,
+            Some(Group::Turn(_)) => {
+                if enter {
+                    self.turns.insert((key, row));
+                } else {
+                    self.turns.remove(&(key, row));
+                }
+                return;
+            }
+            _ => return,
+        };
+        if enter {
+            rows.insert((key, row));
+        } else {
+            rows.remove(&(key, row));
+        }
+    }
+
+    /// What a call adds to the sums of its tool.
+    fn counted(&self, entry: &Entry) -> Option<Counted> {
+        let Group::Tool(_) = entry.group else { return None };
+        let mut counted = Counted { tool: None, failed: false, millis: None };
+        let (mut start, mut end) = (None, None);
+        for (key, slot) in &entry.members {
+            match self.event(*slot).map(|stored| &stored.digest) {
+                Some(Digest::Call { name, .. }) => (counted.tool, start) = (Some(*name), key.time()),
+                Some(Digest::Result { failed, .. }) => {
+                    counted.failed |= failed;
+                    end = key.time();
+                }
+                _ => {}
             }
         }
+        counted.millis = start.zip(end).map(|(start, end)| end.millis_since(start));
+        Some(counted)
+    }
+
+    /// Whether a call asks somebody and has no answer yet.
+    fn waits(&self, entry: &Entry) -> bool {
+        let mut asks = false;
+        for (_, slot) in &entry.members {
+            match self.event(*slot).map(|stored| &stored.digest) {
+                Some(Digest::Result { .. } | Digest::Confirmation { .. }) => return false,
+                Some(Digest::Call { asks: who, .. }) => asks = *who != Asks::Nobody,
+                _ => {}
+            }
+        }
+        asks
     }
 }

@@ -37,7 +37,7 @@ pub struct Phrase {
 }
 
 /// The custom tool by which an agent asks a person.
-const ASK_PERSON: &str = "ask_person";
+pub(super) const ASK_PERSON: &str = "ask_person";
 
 impl Phrase {
     /// The phrase for a built-in tool.

@@ -1,7 +1,8 @@
 //! Messages that are being written: decoration that the whole event replaces.
 
 use super::key::Place;
-use super::{Change, Group, LogIndex, RowId, Timeline};
+use super::stored::{Group, LogIndex};
+use super::{Change, RowId, Timeline};
 use crate::wire::Event;
 use crate::wire::event::{Delta, PreviewKind};
 

@@ -1,21 +1,19 @@
 //! Reads a row from the bytes of its members, when it is shown.
 
-use serde_json::Value;
+mod content;
+mod progress;
+mod tool;
 
-use super::digest::Digest;
+use super::Timeline;
 use super::key::{Key, Name, Slot};
-use super::row::{
-    Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Row, RowId, RunState, StopReason,
-    ToolRow, Turn, Waits,
-};
-use super::{Entry, Group, Phrase, Preview, Timeline, diff};
+use super::preview::Preview;
+use super::row::{Block, Delivery, Follows, Kind, Row, RowId, StopReason, Turn};
+use super::stored::{Entry, Group};
 use crate::ids::ThreadId;
 use crate::wire::Event;
-use crate::wire::content::{Block as WireBlock, Source};
-use crate::wire::event::{
-    Fault, Idle, Permission, RetryStatus, RunResult, StopDetails, StopReason as WireStop, ToolConfirmation, ToolResult,
-    ToolUse, Updated,
-};
+use crate::wire::event::{Fault, Idle, RetryStatus, StopDetails, StopReason as WireStop, Updated};
+use content::blocks;
+use progress::{evaluation, run};
 
 impl Timeline {
     /// What a row says, if it is shown.
@@ -123,56 +121,6 @@ impl Timeline {
         }
     }
 
-    fn tool(&self, tool: Name, entry: &Entry, events: &[(Slot, Event)]) -> ToolRow {
-        let call = events.iter().find_map(|(_, event)| Some((event, event.tool_use()?)));
-        let result = events.iter().rev().find_map(|(_, event)| event.tool_result());
-        let confirmed = events.iter().rev().find_map(|(slot, event)| match event {
-            Event::UserToolConfirmation(answer) => Some(self.answer(*slot, answer)),
-            _ => None,
-        });
-        let mut row = ToolRow {
-            call: self.names.text(tool).to_owned(),
-            tool: String::new(),
-            family: Family::Custom,
-            phrase: Phrase { action: super::Action::Called, object: String::new() },
-            input: String::new(),
-            detail: Detail::None,
-            waits: None,
-            answer: confirmed,
-            denied_by_policy: false,
-            result: result.map(|result: &ToolResult| blocks(result.content.as_slice())),
-            failed: entry.failed,
-        };
-        if let Some((event, call)) = call {
-            describe(&mut row, event, call);
-            row.waits = entry.waits.filter(|_| !self.is_over()).map(|_| match event {
-                Event::AgentCustomToolUse(_) => Waits::ForProgram,
-                _ => Waits::ForPerson,
-            });
-            row.denied_by_policy = matches!(call.evaluated_permission.as_ref(), Some(Permission::Deny));
-        }
-        row
-    }
-
-    fn answer(&self, slot: Slot, answer: &ToolConfirmation) -> Answer {
-        let queued = self.event(slot).is_some_and(|stored| stored.at.is_none());
-        match answer.result {
-            Permission::Deny => Answer::Denied { queued, reason: answer.deny_message.as_str().map(str::to_owned) },
-            _ => Answer::Allowed { queued },
-        }
-    }
-
-    /// From the call, or from the permission to make it, to its result.
-    fn call_millis(&self, entry: &Entry) -> Option<u64> {
-        let find = |wanted: fn(&Digest) -> bool| {
-            entry.members.iter().rev().find(|(_, slot)| self.event(*slot).is_some_and(|stored| wanted(&stored.digest)))
-        };
-        let end = find(|digest| matches!(digest, Digest::Result { .. }))?.0.time()?;
-        let asked = find(|digest| matches!(digest, Digest::Confirmation { .. }));
-        let start = asked.or_else(|| find(|digest| matches!(digest, Digest::Call { .. })))?.0.time()?;
-        Some(end.millis_since(start))
-    }
-
     fn millis_between(&self, start: Slot, end: Slot) -> Option<u64> {
         Some(self.event(end)?.at?.millis_since(self.event(start)?.at?))
     }
@@ -207,77 +155,11 @@ impl Timeline {
     }
 }
 
-fn describe(row: &mut ToolRow, event: &Event, call: &ToolUse) {
-    let input: Value = call.input.read().unwrap_or_default();
-    row.tool.clone_from(&call.name);
-    row.input = whole_input(&input);
-    (row.family, row.phrase) = match (event, call.mcp_server_name.as_str()) {
-        (Event::AgentCustomToolUse(_), _) => (Family::Custom, Phrase::custom(&call.name, &input)),
-        (Event::AgentMcpToolUse(_), server) => (Family::Mcp, Phrase::mcp(server.unwrap_or_default(), &call.name)),
-        _ => (family(&call.name), Phrase::built_in(&call.name, &input)),
-    };
-    let text = |field: &str| input.get(field).and_then(Value::as_str);
-    row.detail = match (call.name.as_str(), text("old_string"), text("new_string"), text("content")) {
-        ("edit", Some(old), Some(new), _) => Detail::Diff(diff::lines(old, new)),
-        ("write", _, _, Some(content)) => Detail::Diff(diff::lines("", content)),
-        _ => Detail::None,
-    };
-}
-
-fn family(tool: &str) -> Family {
-    match tool {
-        "bash" => Family::Shell,
-        "read" | "write" | "edit" | "glob" | "grep" => Family::File,
-        "web_search" | "web_fetch" => Family::Web,
-        _ => Family::Custom,
-    }
-}
-
-/// A command as it would be typed when there is nothing else; every other input as JSON.
-fn whole_input(input: &Value) -> String {
-    match input.as_object() {
-        Some(fields) if fields.len() == 1 && fields.get("command").is_some_and(Value::is_string) => {
-            fields.get("command").and_then(Value::as_str).unwrap_or_default().to_owned()
-        }
-        _ => serde_json::to_string_pretty(input).unwrap_or_default(),
-    }
-}
-
 fn written(preview: &Preview) -> Kind {
     if preview.thinking {
         return Kind::Thinking { writing: true };
     }
     Kind::AgentMessage { blocks: preview.texts.iter().cloned().map(Block::Text).collect(), writing: true }
-}
-
-fn blocks(content: &[WireBlock]) -> Vec<Block> {
-    content.iter().map(block).collect()
-}
-
-fn block(block: &WireBlock) -> Block {
-    match block {
-        WireBlock::Text(text) => Block::Text(text.text.clone()),
-        WireBlock::Image(image) => Block::Image {
-            media_type: match &image.source {
-                Source::Base64(inline) => Some(inline.media_type.clone()),
-                _ => None,
-            },
-        },
-        WireBlock::Document(document) => Block::Document {
-            title: document.title.as_str().map(str::to_owned),
-            text: match &document.source {
-                Source::Text(inline) => Some(inline.data.clone()),
-                _ => None,
-            },
-        },
-        WireBlock::SearchResult(hit) => Block::SearchResult {
-            title: hit.title.clone(),
-            source: hit.source.clone(),
-            text: hit.content.iter().filter_map(WireBlock::as_text).collect::<Vec<_>>().join("\n"),
-        },
-        WireBlock::Redacted => Block::Redacted,
-        WireBlock::Unknown(unknown) => Block::Unknown(unknown.kind().to_owned()),
-    }
 }
 
 fn fault(fault: &Fault) -> Kind {
@@ -321,62 +203,4 @@ fn update(updated: &Updated) -> Kind {
         agent: updated.agent.is_set(),
         metadata: updated.metadata.is_set(),
     }
-}
-
-fn evaluation(iteration: u64, events: &[(Slot, Event)]) -> Kind {
-    let end = events.iter().rev().find_map(|(_, event)| match event {
-        Event::SpanOutcomeEvaluationEnd(end) => Some(end),
-        _ => None,
-    });
-    Kind::Evaluation {
-        iteration,
-        result: end.map(|end| end.result.to_string()),
-        explanation: end.map(|end| end.explanation.clone()).unwrap_or_default(),
-    }
-}
-
-fn run(events: &[(Slot, Event)]) -> Kind {
-    let mut name = String::new();
-    let mut description = None;
-    let mut planned = Vec::new();
-    let mut state = RunState::Created;
-    let mut errors = Vec::new();
-    let (mut begun, mut done) = (Vec::new(), Vec::new());
-    for (_, event) in events {
-        match event {
-            Event::WorkflowRunCreated(run) => {
-                name.clone_from(&run.name);
-                description = run.description.as_str().map(str::to_owned);
-                planned.clone_from(&run.phases);
-            }
-            Event::WorkflowRunStatusRunning(_) => state = RunState::Running,
-            Event::WorkflowRunStatusIdle(_) => state = RunState::Paused,
-            Event::WorkflowRunPhaseStarted(phase) => begun.push(&phase.workflow_run_phase_id),
-            Event::WorkflowRunPhaseEnded(phase) => done.push(&phase.workflow_run_phase_id),
-            Event::WorkflowRunError(error) => errors.push(error.error.message.clone()),
-            Event::WorkflowRunStatusEnded(end) => {
-                state = match &end.result {
-                    RunResult::Completed => RunState::Completed,
-                    RunResult::Stopped => RunState::Stopped,
-                    RunResult::Error(failed) => {
-                        if !errors.contains(&failed.error.message) {
-                            errors.push(failed.error.message.clone());
-                        }
-                        RunState::Failed
-                    }
-                    RunResult::Unknown(unknown) => RunState::Other(unknown.kind().to_owned()),
-                };
-            }
-            _ => {}
-        }
-    }
-    let phases = planned.iter().map(|phase| Phase {
-        name: phase.name.clone(),
-        state: match (begun.contains(&&phase.id), done.contains(&&phase.id)) {
-            (_, true) => PhaseState::Done,
-            (true, false) => PhaseState::Running,
-            (false, false) => PhaseState::Ahead,
-        },
-    });
-    Kind::Run { name, description, phases: phases.collect(), state, errors }
 }

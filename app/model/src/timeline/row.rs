@@ -1,9 +1,13 @@
 //! Rows: what people see of a session, one line each, without a word of English.
 
-use super::diff;
-use super::phrase::Phrase;
+mod state;
+mod tool;
+
 use crate::cost::{Cost, Tokens};
 use crate::time::Time;
+
+pub use state::{Follows, Phase, PhaseState, RunState, StopReason, ThreadState};
+pub use tool::{Answer, Detail, Family, Question, ToolRow, Waits};
 
 /// A row, the same for as long as the timeline lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -220,173 +224,4 @@ pub enum Block {
     Redacted,
     /// Of a type that is not known.
     Unknown(String),
-}
-
-/// A call of a tool with everything that answers it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ToolRow {
-    /// The id that answers name.
-    pub call: String,
-    /// The tool's name; empty when the call itself is not known.
-    pub tool: String,
-    /// What family the tool is of.
-    pub family: Family,
-    /// What it does.
-    pub phrase: Phrase,
-    /// The whole input.
-    pub input: String,
-    /// What it changes.
-    pub detail: Detail,
-    /// Whose answer it waits for.
-    pub waits: Option<Waits>,
-    /// What a person answered.
-    pub answer: Option<Answer>,
-    /// The policy refused it without asking.
-    pub denied_by_policy: bool,
-    /// What came out; none while it runs.
-    pub result: Option<Vec<Block>>,
-    /// The result says that it failed.
-    pub failed: bool,
-}
-
-/// The family of a tool, which gives its row the mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
-    /// Commands.
-    Shell,
-    /// Files.
-    File,
-    /// The web.
-    Web,
-    /// Servers of tools.
-    Mcp,
-    /// Carried out by a program or a person.
-    Custom,
-}
-
-/// What a call changes.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Detail {
-    /// Nothing that can be shown.
-    None,
-    /// Lines of a file.
-    Diff(Vec<diff::Line>),
-}
-
-/// Whose answer a call waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Waits {
-    /// A person must allow or deny it.
-    ForPerson,
-    /// A program must carry it out.
-    ForProgram,
-}
-
-/// What a person answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// It may run.
-    Allowed {
-        /// The answer itself still waits to be taken up.
-        queued: bool,
-    },
-    /// It may not.
-    Denied {
-        /// The answer itself still waits to be taken up.
-        queued: bool,
-        /// Why.
-        reason: Option<String>,
-    },
-}
-
-/// What a child thread is doing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ThreadState {
-    /// It was made.
-    Created,
-    /// It works.
-    Running,
-    /// A fault passed; a retry is planned.
-    Retrying,
-    /// It stopped; the reason is as for sessions.
-    Idle(StopReason),
-    /// It is over; it had failed when the flag is set.
-    Ended {
-        /// Its retries were exhausted.
-        failed: bool,
-    },
-}
-
-/// Why work stopped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StopReason {
-    /// The turn is finished.
-    EndTurn,
-    /// Calls wait for an answer.
-    RequiresAction,
-    /// Errors ate the retries.
-    RetriesExhausted,
-    /// The cost reached the cap.
-    BudgetReached,
-    /// The model refused.
-    Refusal {
-        /// On what ground.
-        category: Option<String>,
-        /// Why.
-        explanation: Option<String>,
-    },
-    /// A reason that is not known, by the API's word.
-    Other(String),
-}
-
-/// What a workflow run is doing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RunState {
-    /// It was planned.
-    Created,
-    /// It works.
-    Running,
-    /// It pauses.
-    Paused,
-    /// It is done.
-    Completed,
-    /// It was stopped.
-    Stopped,
-    /// It failed.
-    Failed,
-    /// It ended in a way that is not known, by the API's word.
-    Other(String),
-}
-
-/// A phase of a workflow run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phase {
-    /// What it is called.
-    pub name: String,
-    /// How far it is.
-    pub state: PhaseState,
-}
-
-/// How far a phase is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PhaseState {
-    /// It has not begun.
-    Ahead,
-    /// It is being worked on.
-    Running,
-    /// It ended.
-    Done,
-}
-
-/// What follows a fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Follows {
-    /// The server goes on by itself.
-    Retry,
-    /// The turn is over, and what was queued is thrown away.
-    TurnOver,
-    /// The session will end.
-    SessionOver,
-    /// Something that is not known, by the API's word.
-    Other(String),
 }

@@ -2,7 +2,8 @@
 
 use super::digest::{Charge, Digest, SessionStep};
 use super::key::{Key, Slot};
-use super::{Change, LogIndex, RowId, SESSION, Timeline, group_of};
+use super::stored::{LogIndex, SESSION, group_of};
+use super::{Change, RowId, Timeline};
 use crate::cost::{self, Cost};
 
 /// A model request with the row that carries its figures.

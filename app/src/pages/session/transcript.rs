@@ -61,7 +61,7 @@ pub fn Transcript(
 /// One row in the page.
 #[component]
 fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
-    let Cell { id, row, position } = cell;
+    let (id, row, position) = (cell.id, cell.row(), cell.position());
     let state = around.state;
     let list = state.list();
     let node = NodeRef::<html::Article>::new();
@@ -80,7 +80,7 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
     let is_turn = row.with_untracked(|row| matches!(row.kind, Kind::Turn(_)));
     view! {
         <article
-            id=format!("row-{}", id.number()) class="row" class:is-turn=is_turn node_ref=node tabindex="-1"
+            id=format!("row-{}", id.number()) class="row" class:is-turn=is_turn node_ref=node
             aria-label=name aria-posinset=move || position.get().to_string()
             aria-setsize=move || if around.is_complete.get() { list.len().to_string() } else { "-1".to_owned() }
             aria-current=move || (list.selected() == Some(id)).then_some("true")
@@ -136,6 +136,7 @@ fn press(state: SessionState, open: Callback<RowId>, event: &KeyboardEvent) {
     match event.key().as_str() {
         "j" | "ArrowDown" => state.select_by(1),
         "k" | "ArrowUp" => state.select_by(-1),
+        "Home" => state.to_start(),
         "End" => state.follow(),
         "Enter" => match state.list().selected_now() {
             Some(row) => open.run(row),

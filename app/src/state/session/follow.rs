@@ -9,15 +9,17 @@ use model::query::Query;
 use model::sse::Item;
 use model::wire::{Event, Wire};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::SessionState;
+use super::intake::SLICE_MILLIS;
 use crate::api::Error;
 use crate::api::client::Request;
 use crate::api::stream::EventStream;
 use crate::dom::task::Task;
-use crate::dom::timer::Timeout;
+use crate::dom::timer::{Timeout, sleep};
 
-/// How many events a page has: few enough to be read without a pause that people notice.
+/// How many events a page has.
 const PAGE: &str = "500";
 
 impl SessionState {
@@ -119,20 +121,36 @@ impl SessionState {
     }
 
     async fn read_page(self, number: u32, list: List) {
-        let page: Result<Page<Event>, Error> = match Request::new(EndpointId::EventList, &[&self.id()]) {
+        // First only cut into events: reading a whole page at once would keep the page from painting.
+        let page: Result<Page<IgnoredAny>, Error> = match Request::new(EndpointId::EventList, &[&self.id()]) {
             Ok(request) => request.query(query(&list)).send().await,
             Err(error) => Err(error),
         };
         match page {
             Ok(page) => {
                 let next = page.next().map(str::to_owned);
-                self.input(Input::Page(number, page.into_known().collect(), next));
+                let events = self.read_events(page).await;
+                self.input(Input::Page(number, events, next));
             }
             Err(error) => {
                 self.note(&error);
                 self.input(Input::ListFailed(number, failure(&error)));
             }
         }
+    }
+
+    /// Reads events with pauses; what is no event is left out.
+    async fn read_events(self, page: Page<IgnoredAny>) -> Vec<Wire<Event>> {
+        let mut events = Vec::with_capacity(page.data.len());
+        let mut start = self.clock.now();
+        for item in page.data {
+            events.extend(Wire::parse(item.raw()));
+            if self.clock.now() - start > SLICE_MILLIS {
+                sleep(Duration::ZERO).await;
+                start = self.clock.now();
+            }
+        }
+        events
     }
 
     /// Errors are shown; being cut off is what reconnecting is for.

@@ -67,7 +67,7 @@ fn kind(kind: &Kind) -> String {
         }
         Kind::Tool(tool) => {
             let mut text = format!("{:?} {:?}", tool.phrase.action, tool.phrase.object);
-            if let Some(waits) = tool.waits {
+            if let Some(waits) = &tool.waits {
                 write!(text, " waits {waits:?}").unwrap();
             }
             if let Some(answer) = &tool.answer {

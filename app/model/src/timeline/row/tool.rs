@@ -1,0 +1,94 @@
+//! A call of a tool.
+
+use super::Block;
+use crate::timeline::{Phrase, diff};
+
+/// A call of a tool with everything that answers it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToolRow {
+    /// The id that answers name.
+    pub call: String,
+    /// The tool's name; empty when the call itself is not known.
+    pub tool: String,
+    /// What family the tool is of.
+    pub family: Family,
+    /// What it does.
+    pub phrase: Phrase,
+    /// The whole input.
+    pub input: String,
+    /// What it changes.
+    pub detail: Detail,
+    /// Whose answer it waits for.
+    pub waits: Option<Waits>,
+    /// What a person answered.
+    pub answer: Option<Answer>,
+    /// The policy refused it without asking.
+    pub denied_by_policy: bool,
+    /// What came out; none while it runs.
+    pub result: Option<Vec<Block>>,
+    /// The result says that it failed.
+    pub failed: bool,
+}
+
+/// The family of a tool, which gives its row the mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Commands.
+    Shell,
+    /// Files.
+    File,
+    /// The web.
+    Web,
+    /// Servers of tools.
+    Mcp,
+    /// Carried out by a program or a person.
+    Custom,
+}
+
+/// What a call changes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Detail {
+    /// Nothing that can be shown.
+    None,
+    /// Lines of a file.
+    Diff(Vec<diff::Line>),
+}
+
+/// Whose answer a call waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Waits {
+    /// A person must allow or deny it.
+    ForPermission,
+    /// A person must answer the question.
+    ForAnswer(Question),
+    /// A program must carry it out.
+    ForProgram,
+}
+
+/// What an agent asks a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The question; the whole input when it is of another form.
+    pub text: String,
+    /// Why it asks.
+    pub why: Option<String>,
+    /// Answers it suggests.
+    pub choices: Vec<String>,
+}
+
+/// What a person answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It may run.
+    Allowed {
+        /// The answer itself still waits to be taken up.
+        queued: bool,
+    },
+    /// It may not.
+    Denied {
+        /// The answer itself still waits to be taken up.
+        queued: bool,
+        /// Why.
+        reason: Option<String>,
+    },
+}

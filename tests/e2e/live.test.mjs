@@ -50,7 +50,7 @@ describe('live', patience, () => {
     assert.deepEqual(counts, counts.toSorted((a, b) => a - b), 'nothing that was shown goes away');
   });
 
-  for (const fault of ['dup', 'unknown-type', 'mid-frame', 'reset', 'error-frame', 'empty-page', 'expired-cursor', 'gap']) {
+  for (const fault of ['dup, unknown-type', 'mid-frame, empty-page', 'reset, expired-cursor', 'error-frame, one-byte', 'gap, crlf']) {
     test(`nothing is lost or doubled: ${fault}`, async (t) => {
       const { session, rest } = await newFaultySession(`Trouble (${fault})`);
       await send(session, message('Hello'));

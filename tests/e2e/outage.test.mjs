@@ -19,10 +19,10 @@ async function failure(page) {
 }
 
 describe('outage', patience, () => {
-  for (const [path, name] of [['/sessions', 'Sessions'], ['/agents', 'Agents'], ['/environments', 'Environments']]) {
-    test(`a list opens although the API was down: ${path}`, async (t) => {
-      const { origin, pull, plugIn } = await startUnreliable(t);
-      const page = await open(t, { origin, allow: [answered(502)] });
+  test('a list opens although the API was down', async (t) => {
+    const { origin, pull, plugIn } = await startUnreliable(t);
+    const page = await open(t, { origin, allow: [answered(502)] });
+    for (const [path, name] of [['/sessions', 'Sessions'], ['/agents', 'Agents'], ['/environments', 'Environments']]) {
       await pull();
       await page.goto(path);
       const panel = await failure(page);
@@ -31,8 +31,8 @@ describe('outage', patience, () => {
       await panel.getByRole('button', { name: 'Try again' }).click();
       await page.getByRole('table', { name }).getByRole('link').first().waitFor();
       await panel.waitFor({ state: 'detached' });
-    });
-  }
+    }
+  });
 
   test('a list that cannot be renewed stays, and says since when', async (t) => {
     const { origin, pull, plugIn } = await startUnreliable(t);
@@ -57,7 +57,7 @@ describe('outage', patience, () => {
     const { origin, pull, plugIn } = await startUnreliable(t);
     const session = await newSession({ title: `Late start ${process.pid}` });
     await sayAndWait(session, 'Hello');
-    const page = await open(t, { origin, allow: [answered(502)] });
+    const page = await open(t, { origin, allow: [answered(502), cutOff] });
     await pull();
     await page.goto(`/sessions/${session.id}`);
     const panel = await failure(page);

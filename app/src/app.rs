@@ -17,6 +17,7 @@ use crate::routes::{Route, Section};
 use crate::state::account::{AccountState, Who};
 use crate::state::navigation::Navigation;
 use crate::state::theme::ThemeState;
+use crate::ui::live::live;
 use crate::words;
 use rail::Rail;
 
@@ -42,10 +43,10 @@ pub fn App() -> impl IntoView {
     view! {
         <a class="skip-link" href="#main">{words::nav::SKIP}</a>
         <Rail/>
-        {move || {
+        {live(move || {
             let (route, is_signed_out) = place.get();
             if is_signed_out { view! { <SignInPage/> }.into_any() } else { page(route) }
-        }}
+        })}
     }
 }
 

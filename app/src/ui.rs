@@ -8,6 +8,7 @@ pub mod empty;
 pub mod error_panel;
 pub mod field;
 pub mod json;
+pub mod live;
 pub mod select;
 pub mod skeleton;
 pub mod status;

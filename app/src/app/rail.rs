@@ -7,6 +7,7 @@ use crate::routes::Section;
 use crate::state::account::{AccountState, Who};
 use crate::state::navigation::Navigation;
 use crate::state::theme::ThemeState;
+use crate::ui::live::live_option;
 use crate::words;
 
 /// The navigation.
@@ -49,7 +50,7 @@ fn Environment() -> impl IntoView {
         Who::SignedIn(account) => words::nav::connection(account.simulated, account.open),
         Who::Unknown | Who::SignedOut => None,
     };
-    move || line().map(|line| view! { <p class="rail-note">{line}</p> })
+    live_option(move || line().map(|line| view! { <p class="rail-note">{line}</p> }.into_any()))
 }
 
 /// Says the theme, and goes on to the next one.
@@ -62,7 +63,7 @@ fn ThemeChoice() -> impl IntoView {
                 <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.5"/>
                 <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor"/>
             </svg>
-            <span>{move || words::nav::theme(theme.get())}</span>
+            <span>{Signal::derive(move || words::nav::theme(theme.get()))}</span>
         </button>
     }
 }
@@ -80,14 +81,14 @@ fn SignOut() -> impl IntoView {
         })));
     };
     view! {
-        <Show when=move || is_signed_in.get()>
+        {live_option(move || is_signed_in.get().then(|| view! {
             <button type="button" class="button plain" on:click=sign_out>
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
                     <path d="M6.5 2.5h-4v11h4M6 8h7.5m-3-3 3 3-3 3" fill="none" stroke="currentColor" stroke-width="1.5"/>
                 </svg>
                 <span>{words::nav::SIGN_OUT}</span>
             </button>
-        </Show>
+        }.into_any()))}
     }
 }
 

@@ -8,6 +8,7 @@ use crate::pages::failure::Failure;
 use crate::state::directory::Directory;
 use crate::state::remote::Remote;
 use crate::ui::field::FieldWords;
+use crate::ui::live::live_option;
 use crate::ui::select::SelectField;
 
 /// A field for something that the API lists; what is archived cannot be chosen.
@@ -36,10 +37,10 @@ pub fn Choose(
         options
     });
     let retry = Callback::new(move |()| directory.reload());
-    let failure = move || match directory.remote() {
-        Remote::Failed(error) => Some(view! { <Failure error retry/> }),
+    let failure = live_option(move || match directory.remote() {
+        Remote::Failed(error) => Some(view! { <Failure error retry/> }.into_any()),
         _ => None,
-    };
+    });
     view! {
         <SelectField words value options error=form.wrong(value, check::chosen) autofocus/>
         {failure}

@@ -13,6 +13,7 @@ use crate::api::create::create;
 use crate::routes::Route;
 use crate::ui::choice::ChoiceField;
 use crate::ui::field::{Size, TextField};
+use crate::ui::live::live_option;
 use crate::words;
 use crate::words::forms::environment as said;
 
@@ -33,10 +34,10 @@ pub fn NewEnvironment(
             <TextField words=said::NAME value=fields.name error=form.wrong(fields.name, name) autofocus=true/>
             <TextField words=said::DESCRIPTION value=fields.description error=form.wrong(fields.description, description)/>
             <ChoiceField words=said::NETWORK value=fields.network options=said::NETWORK_CHOICES/>
-            <Show when=move || is_limited.get()>
+            {live_option(move || is_limited.get().then(|| view! {
                 <TextField words=said::HOSTS value=fields.hosts error=form.wrong(fields.hosts, check::hosts) size=Size::Lines/>
                 <ChoiceField words=said::PACKAGES value=fields.packages options=said::PACKAGE_CHOICES/>
-            </Show>
+            }.into_any()))}
         </FormDialog>
     }
 }

@@ -14,6 +14,7 @@ use crate::state::draft::Draft;
 use crate::state::navigation::Navigation;
 use crate::state::remote::Asked;
 use crate::ui::dialog::Dialog;
+use crate::ui::live::{flag, live_option};
 use crate::words;
 use crate::words::error::Attempt;
 
@@ -124,9 +125,9 @@ pub fn FormDialog(
             <form class="form" novalidate on:submit=on_submit>
                 {children()}
                 <div class="dialog-foot">
-                    {move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> })}
-                    <button type="submit" class="button primary" aria-disabled=move || is_busy.get().to_string()>
-                        {move || if is_busy.get() { words::forms::SENDING } else { submit }}
+                    {live_option(move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> }.into_any()))}
+                    <button type="submit" class="button primary" aria-disabled=flag(move || is_busy.get())>
+                        {Signal::derive(move || if is_busy.get() { words::forms::SENDING } else { submit })}
                     </button>
                 </div>
             </form>

@@ -15,6 +15,7 @@ use crate::state::navigation::Navigation;
 use crate::state::remote::{Refresh, Watched};
 use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
+use crate::ui::live::{flag, live_option};
 use crate::words;
 
 /// Entries on a page.
@@ -71,7 +72,7 @@ pub fn CatalogPage(
             actions=move || view! { <Tools view=listed catalog/> }
         >
             <Listing watched label=catalog.title around links empty=move || view! { <Nothing view=listed catalog/> }/>
-            {move || is_form_open.get().then(|| (catalog.form)(close_form))}
+            {live_option(move || is_form_open.get().then(|| (catalog.form)(close_form)))}
         </Page>
     }
 }
@@ -84,9 +85,9 @@ fn Tools(view: Memo<ListView>, catalog: &'static Catalog) -> impl IntoView {
         let view = view.get_untracked();
         navigation.go(&(catalog.route)(ListView { archived: !view.archived, page: None, ..view }));
     };
-    let form = move || (catalog.route)(ListView { new: true, ..view.get() }).path();
+    let form = Signal::derive(move || (catalog.route)(ListView { new: true, ..view.get() }).path());
     view! {
-        <button type="button" class="chip" aria-pressed=move || view.with(|view| view.archived).to_string() on:click=toggle>
+        <button type="button" class="chip" aria-pressed=flag(move || view.with(|view| view.archived)) on:click=toggle>
             {words::common::SHOW_ARCHIVED}
         </button>
         <a class="button primary" href=form>{catalog.new}</a>

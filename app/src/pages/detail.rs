@@ -10,6 +10,7 @@ use crate::api::client::Request;
 use crate::state::directory::Named;
 use crate::state::remote::{Asked, Refresh, Remote, Watched};
 use crate::state::ticker::Now;
+use crate::ui::live::live;
 use crate::ui::skeleton::Skeleton;
 
 /// Reads one thing, as JSON text.
@@ -50,14 +51,14 @@ pub fn DetailPage(
     };
     view! {
         <Page title aside actions>
-            {move || match watched.get() {
+            {live(move || match watched.get() {
                 Remote::Loading => view! { <p class="page-body"><Skeleton/></p> }.into_any(),
                 Remote::Failed(error) => view! { <Failure error retry/> }.into_any(),
                 Remote::Fresh { value, .. } => shown(&value),
                 Remote::Stale { value, checked_at, error } => {
                     view! { <StaleBanner at=checked_at error retry/> {shown(&value)} }.into_any()
                 }
-            }}
+            })}
         </Page>
     }
 }

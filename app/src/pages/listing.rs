@@ -13,6 +13,7 @@ use crate::api::Error;
 use crate::dom::clock::Millis;
 use crate::routes::{ListView, Route};
 use crate::state::remote::{Remote, Watched};
+use crate::ui::live::{live, live_option};
 use crate::words;
 pub use find::Find;
 use head::LoadingTable;
@@ -71,19 +72,19 @@ pub fn Listing(
         watched.with(|remote| remote.value().map(|page| page.around.clone())).unwrap_or_default()
     });
     let retry = Callback::new(move |()| watched.reload());
-    let body = move || match phase.get() {
+    let body = live(move || match phase.get() {
         Phase::Loading => view! { <LoadingTable columns=around.columns/> }.into_any(),
         Phase::Failed(error) => view! { <Failure error retry/> }.into_any(),
         Phase::Empty => empty.run(),
         Phase::Rows => view! { <Rows watched label around find/> }.into_any(),
-    };
+    });
     view! {
-        {move || stale.get().map(|(at, error)| view! { <StaleBanner at error retry/> })}
+        {live_option(move || stale.get().map(|(at, error)| view! { <StaleBanner at error retry/> }.into_any()))}
         {body}
-        {move || {
+        {live_option(move || {
             let links = links.run(cursors.get());
-            (!links.is_empty()).then(|| view! { <Pager links/> })
-        }}
+            (!links.is_empty()).then(|| view! { <Pager links/> }.into_any())
+        })}
     }
 }
 

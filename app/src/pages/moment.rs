@@ -7,6 +7,7 @@ use super::listing::line::Lines;
 use crate::dom::clock::millis;
 use crate::state::remote::{Remote, Watched};
 use crate::state::ticker::Now;
+use crate::ui::live::live_option;
 use crate::ui::time::Moment;
 use crate::words;
 
@@ -43,5 +44,5 @@ pub fn Freshness(
         })
     });
     let text = move || checked_at.get().map(|at| words::common::checked(&words::time::short(at, now.get())));
-    move || text().map(|text| view! { <span>{text}</span> })
+    live_option(move || text().map(|text| view! { <span>{text}</span> }.into_any()))
 }

@@ -23,6 +23,7 @@ use crate::state::navigation::Navigation;
 use crate::state::remote::{Refresh, Watched};
 use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
+use crate::ui::live::live_option;
 use crate::words;
 use filters::Filters;
 use paging::{days_before, page_links};
@@ -66,12 +67,12 @@ pub fn SessionsPage() -> impl IntoView {
                 watched label=words::sessions::TITLE around links find=find
                 empty=move || view! { <NoSessions view=listed/> }
             />
-            {move || {
-                is_form_open.get().then(|| {
-                    let agent = listed.with_untracked(|view| view.agent.clone());
-                    view! { <NewSession agents environments agent on_close=close_form/> }
-                })
-            }}
+            {live_option(move || {
+                let agent = listed.with_untracked(|view| view.agent.clone());
+                is_form_open
+                    .get()
+                    .then(|| view! { <NewSession agents environments agent on_close=close_form/> }.into_any())
+            })}
         </Page>
     }
 }
@@ -81,7 +82,10 @@ pub fn SessionsPage() -> impl IntoView {
 fn Summary(watched: Watched<Lines>, now: Now) -> impl IntoView {
     let running = Memo::new(move |_| watched.with(|remote| remote.value().map_or(0, Lines::running)));
     view! {
-        {move || (running.get() > 0).then(|| view! { <span>{words::sessions::running(running.get())}</span> })}
+        {live_option(move || {
+            let count = running.get();
+            (count > 0).then(|| view! { <span>{words::sessions::running(count)}</span> }.into_any())
+        })}
         <Freshness watched now/>
     }
 }

@@ -9,6 +9,7 @@ use crate::api::Error;
 use crate::dom::task::Task;
 use crate::state::account::AccountState;
 use crate::ui::field::TextField;
+use crate::ui::live::{flag, live_option};
 use crate::words::error::Attempt;
 use crate::words::nav::sign_in as said;
 
@@ -48,8 +49,8 @@ pub fn SignInPage() -> impl IntoView {
             <form class="form sign-in" on:submit=submit>
                 <p>{said::WHY}</p>
                 <TextField words=said::KEY value=key error=wrong kind="password" autofocus=true/>
-                {move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Read/> })}
-                <button type="submit" class="button primary" aria-disabled=move || is_busy.get().to_string()>{said::SUBMIT}</button>
+                {live_option(move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Read/> }.into_any()))}
+                <button type="submit" class="button primary" aria-disabled=flag(move || is_busy.get())>{said::SUBMIT}</button>
             </form>
         </Page>
     }

@@ -22,7 +22,7 @@ pub fn ChoiceField(
             <label>
                 <input
                     type="radio" name=group value=id
-                    prop:checked=move || value.with(|value| value == id)
+                    prop:checked=Signal::derive(move || value.with(|value| value == id))
                     on:change=move |_| value.set(id.to_owned())
                 />
                 {name}

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::live::{flag, live_option};
 use super::status::{Mark, Shape};
 use super::unique_id;
 
@@ -50,7 +51,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let ids = Ids::new();
     let (control, described) = (ids.control.clone(), ids.described(&words));
-    let invalid = move || error.with(Option::is_some).to_string();
+    let invalid = flag(move || error.with(Option::is_some));
     let set = move |event| value.set(event_target_value(&event));
     let input = match size {
         Size::Line => view! {
@@ -93,8 +94,10 @@ impl Ids {
 /// The label and the lines around a control.
 pub(super) fn frame(words: FieldWords, ids: Ids, error: Signal<Option<String>>, control: AnyView) -> AnyView {
     let mark = (!words.optional.is_empty()).then(|| view! { <span class="optional-mark">" " {words.optional}</span> });
-    let wrong =
-        move || error.get().map(|error| view! { <p class="field-error"><Mark shape=Shape::Triangle/>{error}</p> });
+    let wrong = live_option(move || {
+        let error = error.get()?;
+        Some(view! { <p class="field-error"><Mark shape=Shape::Triangle/>{error}</p> }.into_any())
+    });
     view! {
         <div class="field">
             <label for=ids.control>{words.label}{mark}</label>

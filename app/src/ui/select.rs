@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldWords, Ids, frame};
+use super::live::{flag, live};
 
 /// Values and what they are called.
 pub type Choices = Vec<(String, String)>;
@@ -28,7 +29,7 @@ pub fn SelectField(
     let select = view! {
         <select
             class="control" id=control autofocus=autofocus aria-describedby=described
-            aria-invalid=move || error.with(Option::is_some).to_string()
+            aria-invalid=flag(move || error.with(Option::is_some))
             on:change=move |event| value.set(event_target_value(&event))
         >
             {list(value.into(), options)}
@@ -62,9 +63,9 @@ pub fn Select(
 fn list(chosen: Signal<String>, options: Signal<Choices>) -> AnyView {
     let option = move |(value, name): (String, String)| {
         let own = value.clone();
-        let is_chosen = move || chosen.with(|chosen| *chosen == own);
+        let is_chosen = Signal::derive(move || chosen.with(|chosen| *chosen == own));
         view! { <option value=value prop:selected=is_chosen>{name}</option> }.into_any()
     };
     let options = Memo::new(move |_| options.get());
-    (move || options.get().into_iter().map(option).collect::<Vec<AnyView>>()).into_any()
+    live(move || options.get().into_iter().map(option).collect::<Vec<AnyView>>().into_any())
 }

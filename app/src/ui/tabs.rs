@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use super::live::flag;
 use crate::dom;
 
 /// A row of tabs; what they show stands elsewhere, in an element with `panel` as its id.
@@ -46,8 +47,8 @@ where
         view! {
             <button
                 type="button" role="tab" aria-controls=panel
-                aria-selected=move || is_chosen().to_string()
-                tabindex=move || if is_chosen() { "0" } else { "-1" }
+                aria-selected=flag(is_chosen)
+                tabindex=Signal::derive(move || if is_chosen() { "0" } else { "-1" })
                 on:click=move |_| on_choose.run(tab)
             >
                 {name}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::routes::Route;
 use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
+use crate::ui::live::live_option;
 use crate::ui::select::Select;
 use crate::words;
 
@@ -36,8 +37,8 @@ pub fn VersionChoice(
     let choose = Callback::new(move |version: String| {
         navigation.go(&Route::Agent { id: id.clone(), version: version.parse().ok() });
     });
-    move || {
-        (!known.with(Vec::is_empty))
-            .then(|| view! { <Select label=words::agents::VERSION chosen options choose/> })
-    }
+    live_option(move || {
+        let is_known = !known.with(Vec::is_empty);
+        is_known.then(|| view! { <Select label=words::agents::VERSION chosen options choose/> }.into_any())
+    })
 }

@@ -11,6 +11,7 @@ use crate::state::remote::Watched;
 use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
 use crate::ui::json::JsonView;
+use crate::ui::live::{live, live_option};
 use crate::ui::status::Status;
 use crate::words;
 
@@ -54,7 +55,7 @@ pub fn Rows(
             // A row that is about to go keeps its text.
             found.or_else(|| last.cloned()).unwrap_or_default()
         });
-        view! { <tr>{move || cells(line.get(), around)}</tr> }
+        view! { <tr>{live(move || cells(line.get(), around).into_any())}</tr> }
     };
     view! {
         <div class="table-box">
@@ -65,8 +66,14 @@ pub fn Rows(
                 </tbody>
             </table>
         </div>
-        {move || (ids.with(Vec::is_empty) && is_sought()).then(|| view! { <Empty sentence=words::common::NOT_FOUND>""</Empty> })}
-        {move || misfits.get().filter(|texts| !texts.is_empty()).map(|texts| view! { <Misfits texts/> })}
+        {live_option(move || {
+            let is_lost = ids.with(Vec::is_empty) && is_sought();
+            is_lost.then(|| view! { <Empty sentence=words::common::NOT_FOUND>""</Empty> }.into_any())
+        })}
+        {live_option(move || {
+            let texts = misfits.get().filter(|texts| !texts.is_empty())?;
+            Some(view! { <Misfits texts/> }.into_any())
+        })}
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::routes::{Created, Order, Route, SessionsView, StatusFilter};
 use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
+use crate::ui::live::{flag, live_option};
 use crate::ui::select::{Choices, Select};
 use crate::words::{self, sessions as said};
 
@@ -28,7 +29,7 @@ pub fn Filters(
             <CreatedChoice view change/>
             <OrderChoice view change/>
             <button
-                type="button" class="chip" aria-pressed=move || view.with(|view| view.archived).to_string()
+                type="button" class="chip" aria-pressed=flag(move || view.with(|view| view.archived))
                 on:click=move |_| {
                     let view = view.get_untracked();
                     change.run(SessionsView { archived: !view.archived, ..view });
@@ -54,7 +55,7 @@ fn Statuses(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl In
             change.run(view);
         };
         view! {
-            <button type="button" class="chip" aria-pressed=move || is_on().to_string() on:click=toggle>
+            <button type="button" class="chip" aria-pressed=flag(is_on) on:click=toggle>
                 {said::status_filter(status)}
             </button>
         }
@@ -63,7 +64,7 @@ fn Statuses(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl In
     let clear = move |_| change.run(SessionsView { statuses: Vec::new(), ..view.get_untracked() });
     view! {
         <div class="filters-group" role="group" aria-label=said::FILTER_STATUS>
-            <button type="button" class="chip" aria-pressed=move || is_all().to_string() on:click=clear>{said::ALL}</button>
+            <button type="button" class="chip" aria-pressed=flag(is_all) on:click=clear>{said::ALL}</button>
             {StatusFilter::ALL.map(chip).collect_view()}
         </div>
     }
@@ -110,20 +111,20 @@ fn CreatedChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> im
     let choose = Callback::new(move |word: String| set.run(Created::parse(&word).unwrap_or_default()));
     view! {
         <Select label=said::FILTER_CREATED chosen options choose/>
-        <Show when=move || is_between.get()>
-            <Day label=said::FROM created is_from=true set/>
-            <Day label=said::TO created is_from=false set/>
-        </Show>
+        {live_option(move || {
+            let day = |label, is_from| view! { <Day label created is_from set/> };
+            is_between.get().then(|| view! { {day(said::FROM, true)} {day(said::TO, false)} }.into_any())
+        })}
     }
 }
 
 /// The first or the last day of a range.
 #[component]
 fn Day(label: &'static str, created: Memo<Created>, is_from: bool, set: Callback<Created>) -> impl IntoView {
-    let value = move || match created.get() {
+    let value = Signal::derive(move || match created.get() {
         Created::Between { from, to } => if is_from { from } else { to }.unwrap_or_default(),
         _ => String::new(),
-    };
+    });
     let choose = move |event| {
         let day = Some(event_target_value(&event)).filter(|day| !day.is_empty());
         if let Created::Between { from, to } = created.get_untracked() {

@@ -66,7 +66,7 @@ pub(crate) fn object<'a>(body: &'a Object, key: &str) -> Result<Option<&'a Objec
 
 /// Refuses fields that the endpoint does not have.
 pub(crate) fn only(body: &Object, allowed: &[&str]) -> Result<(), Refusal> {
-    match body.keys().find(|key| !allowed.contains(&key.as_str())) {
+    match unknown(body, allowed) {
         Some(key) => Err(Refusal::invalid(format!("{key}: Extra inputs are not permitted"))),
         None => Ok(()),
     }
@@ -74,10 +74,15 @@ pub(crate) fn only(body: &Object, allowed: &[&str]) -> Result<(), Refusal> {
 
 /// Refuses fields that the object at `place` does not have.
 pub(crate) fn only_in(value: &Value, place: &str, allowed: &[&str]) -> Result<(), Refusal> {
-    match value.as_object().into_iter().flatten().find(|(key, _)| !allowed.contains(&key.as_str())) {
-        Some((key, _)) => Err(Refusal::invalid(format!("{place}.{key}: Extra inputs are not permitted"))),
+    match value.as_object().and_then(|body| unknown(body, allowed)) {
+        Some(key) => Err(Refusal::invalid(format!("{place}.{key}: Extra inputs are not permitted"))),
         None => Ok(()),
     }
+}
+
+/// A field of `body` that is not allowed.
+pub(crate) fn unknown<'a>(body: &'a Object, allowed: &[&str]) -> Option<&'a str> {
+    body.keys().map(String::as_str).find(|key| !allowed.contains(key))
 }
 
 /// `metadata` of a create: 16 pairs, keys of 1 to 64, values of up to 512 characters (§1.8).

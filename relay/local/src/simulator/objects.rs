@@ -22,6 +22,8 @@ pub(crate) mod vaults;
 
 use serde_json::Value;
 
+pub(crate) use self::store::is_archived;
+
 use self::store::Store;
 use super::check::Object;
 

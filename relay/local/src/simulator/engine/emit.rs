@@ -24,17 +24,17 @@ impl Stage<'_> {
     }
 
     /// Emits an event with a known id.
-    pub(crate) fn emit_as(&mut self, thread: usize, id: String, kind: &str, mut fields: Object) {
+    pub(crate) fn emit_as(&mut self, thread: usize, id: String, kind: &str, mut value: Object) {
         let is_odd = self.session.sentinels.has(Sentinel::UnknownType) && *self.emitted % 5 == 4;
         if is_odd {
-            fields.insert("x_tone".to_owned(), json!({ "level": 3, "notes": ["c", null, 1.5] }));
+            value.insert("x_tone".to_owned(), json!({ "level": 3, "notes": ["c", null, 1.5] }));
         }
         let at = self.stamp();
-        self.store(thread, Event::new(id, kind, Some(at), fields));
+        self.store(thread, Event::new(id, kind, Some(at), value));
         if is_odd {
             let (id, at) = (self.rng.id("sevt"), self.stamp());
             let value = json!({ "mood": "curious", "intensity": 0.7, "nested": { "list": [1, "two", null] } });
-            self.store(thread, Event::new(id, "agent.mood_changed", Some(at), super::super::sessions::fields(value)));
+            self.store(thread, Event::new(id, "agent.mood_changed", Some(at), fields(value)));
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::agenda::Job;
 use super::stage::Stage;
-use crate::simulator::sessions::{PRIMARY, Status, Stop, Wait};
+use crate::simulator::sessions::{PRIMARY, Status, Stop, Wait, Work};
 use crate::simulator::time;
 
 impl Stage<'_> {
@@ -100,7 +100,7 @@ impl Stage<'_> {
                 continue;
             }
             thread.clock_out(now, Status::Terminated);
-            thread.work = crate::simulator::sessions::Work::default();
+            thread.work = Work::default();
             thread.booked = Some(thread.usage.clone());
             if thread.started {
                 self.emit_status(index, "session.thread_status_terminated", json!({}));

@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::stage::Stage;
 use crate::simulator::script::{Phase, Workflow};
-use crate::simulator::sessions::{PRIMARY, Stop, Wait};
+use crate::simulator::sessions::{PRIMARY, Stop, Wait, put};
 
 /// A workflow run.
 #[derive(Debug, Clone)]
@@ -170,14 +170,10 @@ impl Stage<'_> {
         }
     }
 
-    fn emit_run(&mut self, run: usize, kind: &str, value: Value) -> String {
-        let mut fields = match value {
-            Value::Object(fields) => fields,
-            _ => Map::new(),
-        };
+    fn emit_run(&mut self, run: usize, kind: &str, mut value: Value) -> String {
         let id = self.session.runs.get(run).map(|run| run.id.clone());
-        fields.insert("workflow_run_id".to_owned(), json!(id));
-        self.emit(PRIMARY, kind, Value::Object(fields))
+        put(&mut value, "workflow_run_id", id);
+        self.emit(PRIMARY, kind, value)
     }
 }
 

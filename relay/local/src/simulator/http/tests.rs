@@ -263,3 +263,29 @@ async fn raw_events_can_be_injected() {
     bare(&simulator, Method::POST, "/__sim/inject").json(&body).send().await.unwrap();
     assert!(read_until(&mut open, "\n\n").await.starts_with("event: agent.new_thing\n"));
 }
+
+#[tokio::test]
+async fn long_sessions_are_made_on_demand() {
+    let simulator = start().await;
+    let made = async |events: usize| {
+        let path = format!("/__sim/session?events={events}&title=Long");
+        let response = bare(&simulator, Method::POST, &path).send().await.unwrap();
+        (response.status().as_u16(), response.json::<Value>().await.unwrap())
+    };
+    for events in [10, 1_000, 2_500] {
+        let (_, session) = made(events).await;
+        let id = session["id"].as_str().unwrap();
+        let (mut count, mut page) = (0, String::new());
+        loop {
+            let path = format!("/v1/sessions/{id}/events?limit=1000{page}");
+            let list: Value = call(&simulator, Method::GET, &path).send().await.unwrap().json().await.unwrap();
+            count += list["data"].as_array().unwrap().len();
+            let Some(next) = list["next_page"].as_str() else { break };
+            page = format!("&page={next}");
+        }
+        assert_eq!(count, events);
+    }
+    let (status, body) = made(5).await;
+    assert_eq!(status, 400);
+    assert!(body["error"]["message"].as_str().unwrap().contains("from 9 "), "{body}");
+}

@@ -141,8 +141,8 @@ impl<'a> Field<'a> {
 
     /// Refuses members that are not `known`.
     pub(crate) fn only(&self, known: &[&str]) -> Result<(), Refusal> {
-        match self.members()?.into_iter().flatten().find(|(name, _)| !known.contains(&name.as_str())) {
-            Some((name, _)) => Err(self.key(name).invalid("Extra inputs are not permitted")),
+        match self.members()?.and_then(|members| check::unknown(members, known)) {
+            Some(name) => Err(self.key(name).invalid("Extra inputs are not permitted")),
             None => Ok(()),
         }
     }

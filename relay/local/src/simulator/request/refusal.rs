@@ -44,6 +44,11 @@ impl Refusal {
         Self::new(404, "not_found_error", format!("{what} not found."))
     }
 
+    /// 400: an open workflow run of `what` stands in the way.
+    pub(crate) fn workflow_run_open(what: &str) -> Self {
+        Self::invalid(format!("A workflow run of this {what} is open.")).with_code("workflow_run_open")
+    }
+
     /// 409.
     pub(crate) fn conflict(message: impl Into<String>) -> Self {
         Self::new(409, "conflict_error", message)

@@ -11,7 +11,7 @@ use super::thread::{PRIMARY, Status, Thread};
 use super::usage::Usage;
 use super::{budget, receive, rubric};
 use crate::simulator::check::{self, Object};
-use crate::simulator::objects::{agents, environments, vaults};
+use crate::simulator::objects::{agents, environments, is_archived, vaults};
 use crate::simulator::request::{Answer, Refusal, Request};
 use crate::simulator::sentinel::{Sentinel, Sentinels};
 use crate::simulator::world::World;
@@ -123,7 +123,7 @@ fn agent(world: &World, value: Option<&Value>) -> Result<Value, Refusal> {
     };
     let missing = |what: String| Refusal::special(404, "not_found_error", what);
     let newest = agents::find(world, id, None).ok_or_else(|| missing(format!("agent: {id} not found")))?;
-    if newest.get("archived_at").is_some_and(|at| !at.is_null()) {
+    if is_archived(newest) {
         return Err(Refusal::invalid(format!("agent: {id} is archived")));
     }
     let found = match version {
@@ -149,7 +149,7 @@ fn agent(world: &World, value: Option<&Value>) -> Result<Value, Refusal> {
 fn environment(world: &World, id: &str) -> Result<bool, Refusal> {
     let missing = || Refusal::not_found("Environment").with_code("environment_not_found");
     let environment = environments::find(world, id).ok_or_else(missing)?;
-    if environment.get("archived_at").is_some_and(|at| !at.is_null()) {
+    if is_archived(environment) {
         return Err(Refusal::invalid("This environment is archived.").with_code("environment_archived"));
     }
     Ok(environment.pointer("/config/type").is_some_and(|kind| kind == "self_hosted"))
@@ -161,7 +161,7 @@ fn vault_ids(world: &World, body: &Object) -> Result<Vec<String>, Refusal> {
         .map(|id| {
             let id = id.as_str().ok_or_else(|| Refusal::unparsed("vault_ids: expected strings"))?;
             let vault = vaults::find(world, id).ok_or_else(|| Refusal::not_found("Vault"))?;
-            if vault.get("archived_at").is_some_and(|at| !at.is_null()) {
+            if is_archived(vault) {
                 return Err(Refusal::invalid(format!("vault_ids: {id} is archived")));
             }
             Ok(id.to_owned())

@@ -33,8 +33,8 @@ pub(crate) fn archive(world: &mut World, request: &Request) -> Result<Answer, Re
 pub(crate) fn delete(world: &mut World, request: &Request) -> Result<Answer, Refusal> {
     let session = world.sessions.named(request)?;
     may_finish(session, "delete")?;
-    if session.runs.iter().any(|run| run.is_open) {
-        return Err(Refusal::invalid("A workflow run of this session is open.").with_code("workflow_run_open"));
+    if session.has_open_run() {
+        return Err(Refusal::workflow_run_open("session"));
     }
     let (seq, id) = (session.seq, session.id.clone());
     if let Some(mut stage) = world.stage(seq) {

@@ -8,6 +8,7 @@ use super::input::Input;
 use super::log::Event;
 use super::session::{Queued, Session};
 use super::thread::{PRIMARY, Status, Stop, Thread};
+use crate::simulator::check::Object;
 use crate::simulator::engine::{Job, Needs, Outcome, Reply, Stage};
 use crate::simulator::request::Refusal;
 use crate::simulator::time::{MILLI, Micros};
@@ -194,7 +195,7 @@ impl Stage<'_> {
         event
     }
 
-    fn store_now(&mut self, id: String, kind: &str, fields: super::super::check::Object) -> Event {
+    fn store_now(&mut self, id: String, kind: &str, fields: Object) -> Event {
         let at = self.stamp();
         let event = Event::new(id, kind, Some(at), fields);
         self.store(PRIMARY, event.clone());

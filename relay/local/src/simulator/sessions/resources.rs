@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::log::put;
 use crate::simulator::check::{self, Object};
 use crate::simulator::list::{self, Item, Order};
-use crate::simulator::objects::{files, memory_stores};
+use crate::simulator::objects::{files, is_archived, memory_stores};
 use crate::simulator::request::{Answer, Refusal, Request};
 use crate::simulator::time::Micros;
 use crate::simulator::world::World;
@@ -108,7 +108,7 @@ impl Resource {
         }
         let instructions = check::text(item, "instructions", 0..=4096)?;
         let store = memory_stores::find(world, id).ok_or_else(|| Refusal::not_found("Memory store"))?;
-        if store.get("archived_at").is_some_and(|at| !at.is_null()) {
+        if is_archived(store) {
             return Err(Refusal::invalid(format!("resources: memory store {id} is archived")));
         }
         let name = store.get("name").and_then(Value::as_str).unwrap_or_default();

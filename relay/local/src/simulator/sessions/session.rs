@@ -175,6 +175,11 @@ impl Session {
         }
     }
 
+    /// Whether a workflow run has not ended.
+    pub(crate) fn has_open_run(&self) -> bool {
+        self.runs.iter().any(|run| run.is_open)
+    }
+
     /// The outcome that is being worked on.
     pub(crate) fn open_outcome(&mut self) -> Option<&mut Outcome> {
         self.outcomes.iter_mut().find(|outcome| outcome.is_open())

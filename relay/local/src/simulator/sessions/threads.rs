@@ -38,7 +38,7 @@ pub(crate) fn archive(world: &mut World, request: &Request) -> Result<Answer, Re
     let thread = session.thread(index);
     let (seq, now) = (session.seq, world.now());
     if thread.run.and_then(|run| session.runs.get(run)).is_some_and(|run| run.is_open) {
-        return Err(Refusal::invalid("A workflow run of this thread is open.").with_code("workflow_run_open"));
+        return Err(Refusal::workflow_run_open("thread"));
     }
     if thread.archived.is_none() {
         if index == PRIMARY {

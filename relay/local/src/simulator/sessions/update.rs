@@ -60,8 +60,8 @@ impl Changes {
         }
         check::patch_metadata(&mut changes.metadata, body)?;
         if let Some(agent) = check::object(body, "agent")? {
-            if session.runs.iter().any(|run| run.is_open) {
-                return Err(Refusal::invalid("A workflow run of this session is open.").with_code("workflow_run_open"));
+            if session.has_open_run() {
+                return Err(Refusal::workflow_run_open("session"));
             }
             if session.status != Status::Idle {
                 return Err(Refusal::invalid("agent: can only be changed while the session is idle"));

@@ -201,6 +201,9 @@ impl Timeline {
         } else if let Some(request) = self.request_of(row) {
             slots.extend([Some(request.start), request.end].into_iter().flatten());
         }
+        if self.turns.len() == 0 && self.row_at(0) == Some(row) {
+            slots.extend(self.unshown_between(Key::MIN, Key::MAX));
+        }
         slots.sort_unstable_by_key(|slot| self.event(*slot).map(|stored| stored.key));
         slots.dedup();
         slots.into_iter().filter_map(|slot| Some(self.names.text(self.event(slot)?.id))).collect()

@@ -1,52 +1,48 @@
 //! Errors of the API, and of the relay, which speaks the same.
 
-use serde::{Deserialize, Serialize};
-
 use crate::ids::MemoryId;
 use crate::wire::environment::Lease;
-use crate::wire::tolerant::{Maybe, open_enum};
+use crate::wire::tolerant::{Maybe, object, open_enum};
 
-/// The body of every answer that is no success.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ApiError {
-    /// `error`.
-    #[serde(rename = "type")]
-    pub kind: String,
+object! {
+    /// The body of every answer that is no success.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct ApiError {
+        /// `error`.
+        pub kind: String = "type",
+        /// What went wrong.
+        pub error: ErrorBody,
+        /// Names the request when asking for help; the same as the header `request-id`.
+        pub request_id: Maybe<String>,
+    }
+}
+
+object! {
     /// What went wrong.
-    pub error: ErrorBody,
-    /// Names the request when asking for help; the same as the header `request-id`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub request_id: Maybe<String>,
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct ErrorBody {
+        /// The broad class.
+        pub kind: ErrorType = "type",
+        /// For people; its wording changes.
+        pub message: String,
+        /// The cause, for programs.
+        pub details: Maybe<ErrorDetails>,
+        /// The memory that is in the way.
+        pub conflicting_memory_id: Maybe<MemoryId>,
+        /// The path that is taken.
+        pub conflicting_path: Maybe<String>,
+    }
 }
 
-/// What went wrong.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ErrorBody {
-    /// The broad class.
-    #[serde(rename = "type")]
-    pub kind: ErrorType,
-    /// For people; its wording changes.
-    pub message: String,
+object! {
     /// The cause, for programs.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub details: Maybe<ErrorDetails>,
-    /// The memory that is in the way.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub conflicting_memory_id: Maybe<MemoryId>,
-    /// The path that is taken.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub conflicting_path: Maybe<String>,
-}
-
-/// The cause, for programs.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ErrorDetails {
-    /// A stable code; an unknown one means no more than the class.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub error_code: Maybe<String>,
-    /// Who holds a work item; with `heartbeat_precondition_failed`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub current_state: Maybe<Lease>,
+    #[derive(Debug, Clone, Default, PartialEq)]
+    pub struct ErrorDetails {
+        /// A stable code; an unknown one means no more than the class.
+        pub error_code: Maybe<String>,
+        /// Who holds a work item; with `heartbeat_precondition_failed`.
+        pub current_state: Maybe<Lease>,
+    }
 }
 
 open_enum! {

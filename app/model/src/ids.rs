@@ -3,9 +3,8 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use crate::endpoint::is_id;
+use crate::wire::tolerant::{FromJson, Source, ToJson, serde_by_json};
 
 macro_rules! ids {
     ($( $name:ident: $about:literal, )*) => {
@@ -61,17 +60,19 @@ macro_rules! ids {
                 }
             }
 
-            impl<'de> Deserialize<'de> for $name {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    Box::deserialize(deserializer).map(Self)
+            impl FromJson for $name {
+                fn from_json(json: Source<'_>) -> serde_json::Result<Self> {
+                    FromJson::from_json(json).map(Self)
                 }
             }
 
-            impl Serialize for $name {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    serializer.serialize_str(&self.0)
+            impl ToJson for $name {
+                fn to_json(&self, out: &mut String) {
+                    self.0.to_json(out);
                 }
             }
+
+            serde_by_json!($name);
         )*
     };
 }

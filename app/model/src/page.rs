@@ -1,33 +1,27 @@
 //! Pages of lists.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::wire::tolerant::{Json, Maybe, Wire};
+use crate::wire::tolerant::{Json, Maybe, ToJson, Wire, field, serialize};
 
 /// One page of a list.
 ///
 /// Lists differ in how they page on; all their ways are here, and each list uses some of them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "T: for<'a> Deserialize<'a>"))]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(from = "RawPage", bound(deserialize = "T: for<'a> Deserialize<'a>"))]
 pub struct Page<T> {
     /// What is on it. A page can be empty and still not be the last.
     pub data: Vec<Item<T>>,
     /// The cursor of the page after this one.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub next_page: Maybe<String>,
     /// The cursor of the page before this one; only of sessions.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub prev_page: Maybe<String>,
     /// Whether there are more; lists that page by id, and older ones.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub has_more: Maybe<bool>,
     /// Where the page before this one ends; lists that page by id.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub first_id: Maybe<String>,
     /// Where the page after this one begins; lists that page by id.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub last_id: Maybe<String>,
 }
 
@@ -93,23 +87,66 @@ impl<T> PartialEq for Item<T> {
     }
 }
 
-impl<'de, T: for<'a> Deserialize<'a>> Deserialize<'de> for Item<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        match serde_json::from_str(raw.get()) {
-            Ok(value) => Ok(Self::Known(Wire::new(raw, value))),
-            Err(error) if error.is_data() => Ok(Self::Misfit(raw.into())),
-            Err(error) => Err(D::Error::custom(error)),
+/// A page before its items are read. It takes most of the time and is the same for all lists.
+#[derive(Deserialize)]
+struct RawPage {
+    data: Vec<Box<RawValue>>,
+    #[serde(default)]
+    next_page: Maybe<String>,
+    #[serde(default)]
+    prev_page: Maybe<String>,
+    #[serde(default)]
+    has_more: Maybe<bool>,
+    #[serde(default)]
+    first_id: Maybe<String>,
+    #[serde(default)]
+    last_id: Maybe<String>,
+}
+
+impl<T: for<'a> Deserialize<'a>> From<RawPage> for Page<T> {
+    fn from(page: RawPage) -> Self {
+        Self {
+            data: page.data.into_iter().map(Item::read).collect(),
+            next_page: page.next_page,
+            prev_page: page.prev_page,
+            has_more: page.has_more,
+            first_id: page.first_id,
+            last_id: page.last_id,
         }
     }
 }
 
-impl<T> Serialize for Item<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Known(wire) => wire.serialize(serializer),
-            Self::Misfit(json) => json.serialize(serializer),
+impl<T: for<'a> Deserialize<'a>> Item<T> {
+    fn read(raw: Box<RawValue>) -> Self {
+        match T::deserialize(&*raw) {
+            Ok(value) => Self::Known(Wire::new(raw, value)),
+            Err(_) => Self::Misfit(raw.into()),
         }
+    }
+}
+
+impl<T> ToJson for Page<T> {
+    fn to_json(&self, out: &mut String) {
+        out.push('{');
+        field(out, "data", &self.data);
+        field(out, "next_page", &self.next_page);
+        field(out, "prev_page", &self.prev_page);
+        field(out, "has_more", &self.has_more);
+        field(out, "first_id", &self.first_id);
+        field(out, "last_id", &self.last_id);
+        out.push('}');
+    }
+}
+
+impl<T> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+}
+
+impl<T> ToJson for Item<T> {
+    fn to_json(&self, out: &mut String) {
+        out.push_str(self.raw());
     }
 }
 

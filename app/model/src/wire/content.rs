@@ -1,8 +1,6 @@
 //! Content blocks: what messages and tool results are made of.
 
-use serde::{Deserialize, Serialize};
-
-use super::tolerant::{Maybe, tagged};
+use super::tolerant::{Maybe, object, tagged};
 use crate::ids::FileId;
 
 tagged! {
@@ -33,53 +31,59 @@ impl Block {
     }
 }
 
-/// Text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Text {
-    /// The text.
-    pub text: String,
+object! {
+    /// Text.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Text {
+        /// The text.
+        pub text: String,
+    }
 }
 
-/// A picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Image {
-    /// Where its bytes are.
-    pub source: Source,
+object! {
+    /// A picture.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Image {
+        /// Where its bytes are.
+        pub source: Source,
+    }
 }
 
-/// A document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Document {
-    /// Where its bytes are.
-    pub source: Source,
-    /// Its title.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub title: Maybe<String>,
-    /// What the model is told about it.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub context: Maybe<String>,
+object! {
+    /// A document.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Document {
+        /// Where its bytes are.
+        pub source: Source,
+        /// Its title.
+        pub title: Maybe<String>,
+        /// What the model is told about it.
+        pub context: Maybe<String>,
+    }
 }
 
-/// A hit of a search.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SearchResult {
-    /// A URL.
-    pub source: String,
-    /// The title of the page.
-    pub title: String,
-    /// Passages.
-    pub content: Vec<Block>,
-    /// Whether the model may cite it.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub citations: Maybe<Citations>,
+object! {
+    /// A hit of a search.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct SearchResult {
+        /// A URL.
+        pub source: String,
+        /// The title of the page.
+        pub title: String,
+        /// Passages.
+        pub content: Vec<Block>,
+        /// Whether the model may cite it.
+        pub citations: Maybe<Citations>,
+    }
 }
 
-/// Whether a block may be cited.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Citations {
-    /// It may.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub enabled: Maybe<bool>,
+object! {
+    /// Whether a block may be cited.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Citations {
+        /// It may.
+        pub enabled: Maybe<bool>,
+    }
 }
 
 tagged! {
@@ -96,25 +100,31 @@ tagged! {
     }
 }
 
-/// Bytes in the event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Inline {
-    /// For example `image/png`.
-    pub media_type: String,
-    /// The bytes in base64, or the text.
-    pub data: String,
+object! {
+    /// Bytes in the event.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Inline {
+        /// For example `image/png`.
+        pub media_type: String,
+        /// The bytes in base64, or the text.
+        pub data: String,
+    }
 }
 
-/// Bytes elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remote {
-    /// Where.
-    pub url: String,
+object! {
+    /// Bytes elsewhere.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Remote {
+        /// Where.
+        pub url: String,
+    }
 }
 
-/// Bytes in an uploaded file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileSource {
-    /// Which.
-    pub file_id: FileId,
+object! {
+    /// Bytes in an uploaded file.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct FileSource {
+        /// Which.
+        pub file_id: FileId,
+    }
 }

@@ -1,57 +1,51 @@
 //! Deployments, which start sessions, and their runs.
 
-use serde::{Deserialize, Serialize};
-
 use super::agent::AgentRef;
 use super::request::{ResourceParam, SendEvent};
-use super::tolerant::{Maybe, open_enum, tagged};
+use super::tolerant::{Maybe, object, open_enum, tagged};
 use super::usage::Budget;
 use super::{Metadata, Timestamp};
 use crate::ids::{DeploymentId, DeploymentRunId, EnvironmentId, SessionId, VaultId};
 
-/// Starts sessions, on a schedule or by hand.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Deployment {
-    /// Its id.
-    pub id: DeploymentId,
-    /// `deployment`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// What it is called.
-    pub name: String,
-    /// What it is for.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub description: Maybe<String>,
-    /// Which agent works.
-    pub agent: AgentRef,
-    /// Where it works.
-    pub environment_id: EnvironmentId,
-    /// What each session begins with.
-    pub initial_events: Vec<SendEvent>,
-    /// What is mounted in the sandbox of each session.
-    pub resources: Vec<ResourceParam>,
-    /// Whose credentials each session may use.
-    pub vault_ids: Vec<VaultId>,
-    /// When it starts sessions by itself.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub schedule: Maybe<Schedule>,
-    /// Whether it does; also `active` once archived.
-    pub status: DeploymentStatus,
-    /// Why it does not.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub paused_reason: Maybe<PausedReason>,
-    /// What each session may spend.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub budget: Maybe<Budget>,
-    /// Its owner's notes.
-    pub metadata: Metadata,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it was changed.
-    pub updated_at: Timestamp,
-    /// When it was archived.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub archived_at: Maybe<Timestamp>,
+object! {
+    /// Starts sessions, on a schedule or by hand.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Deployment {
+        /// Its id.
+        pub id: DeploymentId,
+        /// `deployment`.
+        pub kind: String = "type",
+        /// What it is called.
+        pub name: String,
+        /// What it is for.
+        pub description: Maybe<String>,
+        /// Which agent works.
+        pub agent: AgentRef,
+        /// Where it works.
+        pub environment_id: EnvironmentId,
+        /// What each session begins with.
+        pub initial_events: Vec<SendEvent>,
+        /// What is mounted in the sandbox of each session.
+        pub resources: Vec<ResourceParam>,
+        /// Whose credentials each session may use.
+        pub vault_ids: Vec<VaultId>,
+        /// When it starts sessions by itself.
+        pub schedule: Maybe<Schedule>,
+        /// Whether it does; also `active` once archived.
+        pub status: DeploymentStatus,
+        /// Why it does not.
+        pub paused_reason: Maybe<PausedReason>,
+        /// What each session may spend.
+        pub budget: Maybe<Budget>,
+        /// Its owner's notes.
+        pub metadata: Metadata,
+        /// When it was made.
+        pub created_at: Timestamp,
+        /// When it was changed.
+        pub updated_at: Timestamp,
+        /// When it was archived.
+        pub archived_at: Maybe<Timestamp>,
+    }
 }
 
 open_enum! {
@@ -69,19 +63,19 @@ tagged! {
     }
 }
 
-/// Times that come again.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Cron {
-    /// Five fields.
-    pub expression: String,
-    /// IANA name.
-    pub timezone: String,
-    /// The last start.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub last_run_at: Maybe<Timestamp>,
-    /// Up to five starts to come; each is a little later, by chance.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub upcoming_runs_at: Maybe<Vec<Timestamp>>,
+object! {
+    /// Times that come again.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Cron {
+        /// Five fields.
+        pub expression: String,
+        /// IANA name.
+        pub timezone: String,
+        /// The last start.
+        pub last_run_at: Maybe<Timestamp>,
+        /// Up to five starts to come; each is a little later, by chance.
+        pub upcoming_runs_at: Maybe<Vec<Timestamp>>,
+    }
 }
 
 tagged! {
@@ -92,53 +86,56 @@ tagged! {
     }
 }
 
-/// A run failed for good.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PausedByError {
+object! {
+    /// A run failed for good.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct PausedByError {
+        /// What went wrong.
+        pub error: PauseError,
+    }
+}
+
+object! {
     /// What went wrong.
-    pub error: PauseError,
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct PauseError {
+        /// The kind of fault.
+        pub kind: RunErrorKind = "type",
+    }
 }
 
-/// What went wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PauseError {
-    /// The kind of fault.
-    #[serde(rename = "type")]
-    pub kind: RunErrorKind,
+object! {
+    /// A start of a session, or an attempt.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct DeploymentRun {
+        /// Its id.
+        pub id: DeploymentRunId,
+        /// `deployment_run`.
+        pub kind: String = "type",
+        /// Of which deployment.
+        pub deployment_id: DeploymentId,
+        /// Which agent works.
+        pub agent: AgentRef,
+        /// The session; none when it failed.
+        pub session_id: Maybe<SessionId>,
+        /// Why it failed.
+        pub error: Maybe<DeploymentRunError>,
+        /// What started it.
+        pub trigger_context: Trigger,
+        /// When it was made.
+        pub created_at: Timestamp,
+    }
 }
 
-/// A start of a session, or an attempt.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct DeploymentRun {
-    /// Its id.
-    pub id: DeploymentRunId,
-    /// `deployment_run`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// Of which deployment.
-    pub deployment_id: DeploymentId,
-    /// Which agent works.
-    pub agent: AgentRef,
-    /// The session; none when it failed.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub session_id: Maybe<SessionId>,
-    /// Why it failed.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub error: Maybe<DeploymentRunError>,
-    /// What started it.
-    pub trigger_context: Trigger,
-    /// When it was made.
-    pub created_at: Timestamp,
-}
-
-/// Why a run failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeploymentRunError {
-    /// The kind of fault.
-    #[serde(rename = "type")]
-    pub kind: RunErrorKind,
-    /// For people.
-    pub message: String,
+object! {
+    /// Why a run failed.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct DeploymentRunError {
+        /// The kind of fault.
+        pub kind: RunErrorKind = "type",
+        /// For people.
+        pub message: String,
+    }
 }
 
 tagged! {
@@ -149,11 +146,13 @@ tagged! {
     }
 }
 
-/// The schedule started it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ScheduleTrigger {
-    /// For when.
-    pub scheduled_at: Timestamp,
+object! {
+    /// The schedule started it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct ScheduleTrigger {
+        /// For when.
+        pub scheduled_at: Timestamp,
+    }
 }
 
 open_enum! {

@@ -2,43 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::secret::Secret;
-use super::tolerant::{Json, Maybe, open_enum, tagged};
+use super::tolerant::{Json, Maybe, object, open_enum, tagged};
 use super::{Metadata, Timestamp};
 use crate::ids::{EnvironmentId, SessionId, WorkId};
 
-/// Where sessions run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Environment {
-    /// Its id.
-    pub id: EnvironmentId,
-    /// `environment`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// What it is called.
-    pub name: String,
-    /// What it is for.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub description: Maybe<String>,
-    /// How it is set up.
-    pub config: EnvironmentConfig,
-    /// Its owner's notes.
-    pub metadata: Metadata,
-    /// Who may see it.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub scope: Maybe<EnvironmentScope>,
-    /// `active` or `archived`; seen, not documented.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub state: Maybe<String>,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it was changed.
-    pub updated_at: Timestamp,
-    /// When it was archived.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub archived_at: Maybe<Timestamp>,
+object! {
+    /// Where sessions run.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Environment {
+        /// Its id.
+        pub id: EnvironmentId,
+        /// `environment`.
+        pub kind: String = "type",
+        /// What it is called.
+        pub name: String,
+        /// What it is for.
+        pub description: Maybe<String>,
+        /// How it is set up.
+        pub config: EnvironmentConfig,
+        /// Its owner's notes.
+        pub metadata: Metadata,
+        /// Who may see it.
+        pub scope: Maybe<EnvironmentScope>,
+        /// `active` or `archived`; seen, not documented.
+        pub state: Maybe<String>,
+        /// When it was made.
+        pub created_at: Timestamp,
+        /// When it was changed.
+        pub updated_at: Timestamp,
+        /// When it was archived.
+        pub archived_at: Maybe<Timestamp>,
+    }
 }
 
 open_enum! {
@@ -57,21 +52,19 @@ tagged! {
     }
 }
 
-/// How a hosted environment is set up.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CloudConfig {
-    /// What it may reach.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub networking: Maybe<Networking>,
-    /// What is installed in it.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub packages: Maybe<Packages>,
-    /// Environment variables; seen, not documented.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub environment: Maybe<BTreeMap<String, Json>>,
-    /// A script; seen, not documented.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub init_script: Maybe<String>,
+object! {
+    /// How a hosted environment is set up.
+    #[derive(Debug, Clone, Default, PartialEq)]
+    pub struct CloudConfig {
+        /// What it may reach.
+        pub networking: Maybe<Networking>,
+        /// What is installed in it.
+        pub packages: Maybe<Packages>,
+        /// Environment variables; seen, not documented.
+        pub environment: Maybe<BTreeMap<String, Json>>,
+        /// A script; seen, not documented.
+        pub init_script: Maybe<String>,
+    }
 }
 
 tagged! {
@@ -82,82 +75,71 @@ tagged! {
     }
 }
 
-/// What may be reached.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LimitedNetworking {
-    /// Bare host names, or `*.` and one.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub allowed_hosts: Maybe<Vec<String>>,
-    /// Also the servers of MCP tools.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub allow_mcp_servers: Maybe<bool>,
-    /// Also the registries of packages.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub allow_package_managers: Maybe<bool>,
+object! {
+    /// What may be reached.
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct LimitedNetworking {
+        /// Bare host names, or `*.` and one.
+        pub allowed_hosts: Maybe<Vec<String>>,
+        /// Also the servers of MCP tools.
+        pub allow_mcp_servers: Maybe<bool>,
+        /// Also the registries of packages.
+        pub allow_package_managers: Maybe<bool>,
+    }
 }
 
-/// What is installed, by manager.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Packages {
-    /// `packages`.
-    #[serde(rename = "type", default, skip_serializing_if = "Maybe::is_absent")]
-    pub kind: Maybe<String>,
-    /// Debian.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub apt: Maybe<Vec<String>>,
-    /// Rust.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub cargo: Maybe<Vec<String>>,
-    /// Ruby.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub gem: Maybe<Vec<String>>,
-    /// Go.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub go: Maybe<Vec<String>>,
-    /// Node.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub npm: Maybe<Vec<String>>,
-    /// Python.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub pip: Maybe<Vec<String>>,
+object! {
+    /// What is installed, by manager.
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct Packages {
+        /// `packages`.
+        pub kind: Maybe<String> = "type",
+        /// Debian.
+        pub apt: Maybe<Vec<String>>,
+        /// Rust.
+        pub cargo: Maybe<Vec<String>>,
+        /// Ruby.
+        pub gem: Maybe<Vec<String>>,
+        /// Go.
+        pub go: Maybe<Vec<String>>,
+        /// Node.
+        pub npm: Maybe<Vec<String>>,
+        /// Python.
+        pub pip: Maybe<Vec<String>>,
+    }
 }
 
-/// Work for the workers of a self-hosted environment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WorkItem {
-    /// Its id.
-    pub id: WorkId,
-    /// `work`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// Whose queue it is in.
-    pub environment_id: EnvironmentId,
-    /// What is to be done.
-    pub data: Work,
-    /// How it stands.
-    pub state: WorkState,
-    /// What a worker signs in with.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub secret: Maybe<Secret>,
-    /// Its worker's notes.
-    pub metadata: Metadata,
-    /// When it was queued.
-    pub created_at: Timestamp,
-    /// When a worker took it.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub acknowledged_at: Maybe<Timestamp>,
-    /// When it began.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub started_at: Maybe<Timestamp>,
-    /// When its worker last said that it lives.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub latest_heartbeat_at: Maybe<Timestamp>,
-    /// When it was asked to stop.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub stop_requested_at: Maybe<Timestamp>,
-    /// When it stopped.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub stopped_at: Maybe<Timestamp>,
+object! {
+    /// Work for the workers of a self-hosted environment.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct WorkItem {
+        /// Its id.
+        pub id: WorkId,
+        /// `work`.
+        pub kind: String = "type",
+        /// Whose queue it is in.
+        pub environment_id: EnvironmentId,
+        /// What is to be done.
+        pub data: Work,
+        /// How it stands.
+        pub state: WorkState,
+        /// What a worker signs in with.
+        pub secret: Maybe<Secret>,
+        /// Its worker's notes.
+        pub metadata: Metadata,
+        /// When it was queued.
+        pub created_at: Timestamp,
+        /// When a worker took it.
+        pub acknowledged_at: Maybe<Timestamp>,
+        /// When it began.
+        pub started_at: Maybe<Timestamp>,
+        /// When its worker last said that it lives.
+        pub latest_heartbeat_at: Maybe<Timestamp>,
+        /// When it was asked to stop.
+        pub stop_requested_at: Maybe<Timestamp>,
+        /// When it stopped.
+        pub stopped_at: Maybe<Timestamp>,
+    }
 }
 
 tagged! {
@@ -168,18 +150,22 @@ tagged! {
     }
 }
 
-/// A session is to be run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SessionWork {
-    /// Which.
-    pub id: SessionId,
+object! {
+    /// A session is to be run.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SessionWork {
+        /// Which.
+        pub id: SessionId,
+    }
 }
 
-/// A worker is to say that it lives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HealthWork {
-    /// The id of the check.
-    pub id: String,
+object! {
+    /// A worker is to say that it lives.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct HealthWork {
+        /// The id of the check.
+        pub id: String,
+    }
 }
 
 open_enum! {
@@ -193,40 +179,36 @@ open_enum! {
     }
 }
 
-/// How full a work queue is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WorkStats {
-    /// `work_queue_stats`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// Items in it.
-    pub depth: u64,
-    /// Items that no worker took.
-    pub pending: u64,
-    /// Since when the oldest waits.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub oldest_queued_at: Maybe<Timestamp>,
-    /// Workers that ask for work.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub workers_polling: Maybe<u64>,
+object! {
+    /// How full a work queue is.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct WorkStats {
+        /// `work_queue_stats`.
+        pub kind: String = "type",
+        /// Items in it.
+        pub depth: u64,
+        /// Items that no worker took.
+        pub pending: u64,
+        /// Since when the oldest waits.
+        pub oldest_queued_at: Maybe<Timestamp>,
+        /// Workers that ask for work.
+        pub workers_polling: Maybe<u64>,
+    }
 }
 
-/// Who holds a work item, and for how long.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Lease {
-    /// `work_heartbeat`; not inside errors.
-    #[serde(rename = "type", default, skip_serializing_if = "Maybe::is_absent")]
-    pub kind: Maybe<String>,
-    /// When its worker last said that it lives.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub last_heartbeat: Maybe<Timestamp>,
-    /// Whether the worker may go on.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub lease_extended: Maybe<bool>,
-    /// How the item stands.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub state: Maybe<WorkState>,
-    /// For how long the lease holds.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub ttl_seconds: Maybe<f64>,
+object! {
+    /// Who holds a work item, and for how long.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Lease {
+        /// `work_heartbeat`; not inside errors.
+        pub kind: Maybe<String> = "type",
+        /// When its worker last said that it lives.
+        pub last_heartbeat: Maybe<Timestamp>,
+        /// Whether the worker may go on.
+        pub lease_extended: Maybe<bool>,
+        /// How the item stands.
+        pub state: Maybe<WorkState>,
+        /// For how long the lease holds.
+        pub ttl_seconds: Maybe<f64>,
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::tolerant::{FromJson, Source, ToJson, serde_by_json};
 
 /// A secret on its way to the API. It can be sent, and nothing else: it has no `Display`, and `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,17 +21,19 @@ impl fmt::Debug for Secret {
     }
 }
 
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Box::deserialize(deserializer).map(Self)
+impl FromJson for Secret {
+    fn from_json(json: Source<'_>) -> serde_json::Result<Self> {
+        FromJson::from_json(json).map(Self)
     }
 }
 
-impl Serialize for Secret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+impl ToJson for Secret {
+    fn to_json(&self, out: &mut String) {
+        self.0.to_json(out);
     }
 }
+
+serde_by_json!(Secret);
 
 #[cfg(test)]
 mod tests {

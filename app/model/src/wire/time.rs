@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::tolerant::{FromJson, Source, ToJson, serde_by_json};
 
 const MICROS_PER_SECOND: i64 = 1_000_000;
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -68,17 +68,19 @@ impl fmt::Display for Timestamp {
     }
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Box::deserialize(deserializer).map(Self)
+impl FromJson for Timestamp {
+    fn from_json(json: Source<'_>) -> serde_json::Result<Self> {
+        FromJson::from_json(json).map(Self)
     }
 }
 
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+impl ToJson for Timestamp {
+    fn to_json(&self, out: &mut String) {
+        self.0.to_json(out);
     }
 }
+
+serde_by_json!(Timestamp);
 
 /// Takes pieces off the front of a text.
 struct Reader<'a>(&'a [u8]);

@@ -5,25 +5,32 @@
 //! * [`Json`] is free-form JSON, kept as text.
 //! * [`WordOr`] is a bare word or an object, where the API takes both.
 //! * `open_enum!` makes an enum of words that keeps a word it does not know.
+//! * `object!` makes a struct of the fields of an object.
 //! * `tagged!` makes an enum over `type` that keeps an object of a type it does not know.
 
 mod json;
+mod object;
+mod read;
+mod source;
 mod tagged;
 mod wire;
 mod words;
+mod write;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
 pub use json::Json;
+pub(crate) use object::{Object, object, serde_by_json, write_object};
+pub(crate) use read::{FromJson, deserialize};
+pub(crate) use source::{Fields, Source};
 pub use tagged::Unknown;
-pub(crate) use tagged::{read, tagged, write};
+pub(crate) use tagged::tagged;
 pub use wire::Wire;
 pub use words::WordOr;
 pub(crate) use words::open_enum;
+pub(crate) use write::{ToJson, field, serialize};
 
 /// A field that may be missing, `null` or set.
-///
-/// Use with `#[serde(default, skip_serializing_if = "Maybe::is_absent")]`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Maybe<T> {
     /// The key is not there.
@@ -96,9 +103,26 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Maybe<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.as_ref().serialize(serializer)
+impl<T: FromJson> FromJson for Maybe<T> {
+    fn from_json(json: Source<'_>) -> serde_json::Result<Self> {
+        Option::from_json(json).map(|value| value.map_or(Self::Null, Self::Set))
+    }
+
+    fn missing(_: &'static str) -> serde_json::Result<Self> {
+        Ok(Self::Absent)
+    }
+}
+
+impl<T: ToJson> ToJson for Maybe<T> {
+    fn to_json(&self, out: &mut String) {
+        match self {
+            Self::Set(value) => value.to_json(out),
+            Self::Absent | Self::Null => out.push_str("null"),
+        }
+    }
+
+    fn is_missing(&self) -> bool {
+        self.is_absent()
     }
 }
 

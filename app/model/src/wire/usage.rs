@@ -1,82 +1,78 @@
 //! Tokens, seconds and money.
 
-use serde::{Deserialize, Serialize};
+use super::tolerant::{Maybe, object, open_enum, tagged};
 
-use super::tolerant::{Maybe, open_enum, tagged};
-
-/// The tokens of one model request.
-///
-/// Here cache writes are one number; totals ([`Usage`]) split them by lifetime.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ModelUsage {
-    /// Tokens read that came from no cache.
-    pub input_tokens: u64,
-    /// Tokens written.
-    pub output_tokens: u64,
-    /// Tokens written to the cache.
-    pub cache_creation_input_tokens: u64,
-    /// Tokens read from the cache.
-    pub cache_read_input_tokens: u64,
-    /// How the model ran.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub speed: Maybe<Speed>,
+object! {
+    /// The tokens of one model request.
+    ///
+    /// Here cache writes are one number; totals ([`Usage`]) split them by lifetime.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct ModelUsage {
+        /// Tokens read that came from no cache.
+        pub input_tokens: u64,
+        /// Tokens written.
+        pub output_tokens: u64,
+        /// Tokens written to the cache.
+        pub cache_creation_input_tokens: u64,
+        /// Tokens read from the cache.
+        pub cache_read_input_tokens: u64,
+        /// How the model ran.
+        pub speed: Maybe<Speed>,
+    }
 }
 
-/// What a session or a thread used so far. Every part can be missing.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Usage {
-    /// Tokens read that came from no cache.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub input_tokens: Maybe<u64>,
-    /// Tokens written.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub output_tokens: Maybe<u64>,
-    /// Tokens read from the cache.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub cache_read_input_tokens: Maybe<u64>,
-    /// Tokens written to the cache.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub cache_creation: Maybe<CacheCreation>,
-    /// Seconds at work; of a session, overlapping threads count once.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub active_seconds: Maybe<f64>,
+object! {
+    /// What a session or a thread used so far. Every part can be missing.
+    #[derive(Debug, Clone, Default, PartialEq)]
+    pub struct Usage {
+        /// Tokens read that came from no cache.
+        pub input_tokens: Maybe<u64>,
+        /// Tokens written.
+        pub output_tokens: Maybe<u64>,
+        /// Tokens read from the cache.
+        pub cache_read_input_tokens: Maybe<u64>,
+        /// Tokens written to the cache.
+        pub cache_creation: Maybe<CacheCreation>,
+        /// Seconds at work; of a session, overlapping threads count once.
+        pub active_seconds: Maybe<f64>,
+        /// Calls of tools that cost by the call.
+        pub server_tool_use: Maybe<ServerToolUse>,
+        /// The cost at list price, in whole cents.
+        pub list_cost: Maybe<Money>,
+    }
+}
+
+object! {
+    /// Tokens written to the cache, by lifetime.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct CacheCreation {
+        /// Kept for five minutes.
+        pub ephemeral_5m_input_tokens: Maybe<u64>,
+        /// Kept for an hour.
+        pub ephemeral_1h_input_tokens: Maybe<u64>,
+    }
+}
+
+object! {
     /// Calls of tools that cost by the call.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub server_tool_use: Maybe<ServerToolUse>,
-    /// The cost at list price, in whole cents.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub list_cost: Maybe<Money>,
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct ServerToolUse {
+        /// Web searches.
+        pub web_search_requests: Maybe<u64>,
+        /// Web fetches; always 0 so far.
+        pub web_fetch_requests: Maybe<u64>,
+    }
 }
 
-/// Tokens written to the cache, by lifetime.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CacheCreation {
-    /// Kept for five minutes.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub ephemeral_5m_input_tokens: Maybe<u64>,
-    /// Kept for an hour.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub ephemeral_1h_input_tokens: Maybe<u64>,
-}
-
-/// Calls of tools that cost by the call.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ServerToolUse {
-    /// Web searches.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub web_search_requests: Maybe<u64>,
-    /// Web fetches; always 0 so far.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub web_fetch_requests: Maybe<u64>,
-}
-
-/// An amount of money.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Money {
-    /// Cents, as a decimal number.
-    pub amount: String,
-    /// `USD`.
-    pub currency: String,
+object! {
+    /// An amount of money.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Money {
+        /// Cents, as a decimal number.
+        pub amount: String,
+        /// `USD`.
+        pub currency: String,
+    }
 }
 
 impl Money {
@@ -100,11 +96,13 @@ tagged! {
     }
 }
 
-/// A cap.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Limit {
-    /// The most that may be spent, at list price.
-    pub max_list_cost: Money,
+object! {
+    /// A cap.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Limit {
+        /// The most that may be spent, at list price.
+        pub max_list_cost: Money,
+    }
 }
 
 impl Budget {

@@ -1,45 +1,41 @@
 //! Webhooks: what the API tells us of its own accord. They say that something changed, not what it is now.
 
-use serde::{Deserialize, Serialize};
-
 use super::Timestamp;
-use super::tolerant::{Maybe, open_enum};
+use super::tolerant::{Maybe, object, open_enum};
 use crate::ids::{ThreadId, VaultId, WebhookEndpointId, WebhookEventId};
 
-/// A delivery. It can come twice, with the same id, and in any order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WebhookEvent {
-    /// Its id.
-    pub id: WebhookEventId,
-    /// `event`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// When it happened.
-    pub created_at: Timestamp,
-    /// What happened to what.
-    pub data: WebhookData,
+object! {
+    /// A delivery. It can come twice, with the same id, and in any order.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct WebhookEvent {
+        /// Its id.
+        pub id: WebhookEventId,
+        /// `event`.
+        pub kind: String = "type",
+        /// When it happened.
+        pub created_at: Timestamp,
+        /// What happened to what.
+        pub data: WebhookData,
+    }
 }
 
-/// What happened to what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WebhookData {
-    /// What happened.
-    #[serde(rename = "type")]
-    pub kind: WebhookKind,
-    /// The id of the object; the word before the dot in `kind` says what object.
-    pub id: String,
-    /// In which organization.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub organization_id: Maybe<String>,
-    /// In which workspace.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub workspace_id: Maybe<String>,
-    /// On which thread.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub session_thread_id: Maybe<ThreadId>,
-    /// In which vault.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub vault_id: Maybe<VaultId>,
+object! {
+    /// What happened to what.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct WebhookData {
+        /// What happened.
+        pub kind: WebhookKind = "type",
+        /// The id of the object; the word before the dot in `kind` says what object.
+        pub id: String,
+        /// In which organization.
+        pub organization_id: Maybe<String>,
+        /// In which workspace.
+        pub workspace_id: Maybe<String>,
+        /// On which thread.
+        pub session_thread_id: Maybe<ThreadId>,
+        /// In which vault.
+        pub vault_id: Maybe<VaultId>,
+    }
 }
 
 open_enum! {
@@ -97,25 +93,27 @@ open_enum! {
     }
 }
 
-/// Where an organization has its own webhooks sent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WebhookEndpoint {
-    /// Its id.
-    pub id: WebhookEndpointId,
-    /// What it is called.
-    pub name: String,
-    /// What it is for.
-    pub description: String,
-    /// Where.
-    pub url: String,
-    /// What is sent.
-    pub enabled_events: Vec<WebhookKind>,
-    /// `enabled`, or why not.
-    pub state: String,
-    /// Why it was switched off; empty when it was not.
-    pub disabled_reason: String,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it was changed.
-    pub updated_at: Timestamp,
+object! {
+    /// Where an organization has its own webhooks sent.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct WebhookEndpoint {
+        /// Its id.
+        pub id: WebhookEndpointId,
+        /// What it is called.
+        pub name: String,
+        /// What it is for.
+        pub description: String,
+        /// Where.
+        pub url: String,
+        /// What is sent.
+        pub enabled_events: Vec<WebhookKind>,
+        /// `enabled`, or why not.
+        pub state: String,
+        /// Why it was switched off; empty when it was not.
+        pub disabled_reason: String,
+        /// When it was made.
+        pub created_at: Timestamp,
+        /// When it was changed.
+        pub updated_at: Timestamp,
+    }
 }

@@ -1,10 +1,8 @@
 //! Who works in a session: snapshots of agents, and whom they may call on.
 
-use serde::{Deserialize, Serialize};
-
 use super::{ExecutionIdentity, McpServer, ModelConfig, SkillRef};
 use crate::ids::{AgentId, ModelId};
-use crate::wire::tolerant::{Maybe, WordOr, tagged};
+use crate::wire::tolerant::{Maybe, WordOr, object, tagged};
 use crate::wire::tool::Tool;
 
 tagged! {
@@ -45,49 +43,42 @@ impl Participant {
     }
 }
 
-/// An agent as it was when a session or a thread began.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Definition {
-    /// Which agent; none when it was made up on the spot.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub id: Maybe<AgentId>,
-    /// Which version of it.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub version: Maybe<u64>,
-    /// What it is called.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub name: Maybe<String>,
-    /// What it is for.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub description: Maybe<String>,
-    /// The model it runs on.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub model: Maybe<ModelConfig>,
-    /// Its system prompt.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub system: Maybe<String>,
-    /// What it may use.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub tools: Maybe<Vec<Tool>>,
-    /// MCP servers that its tools name.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub mcp_servers: Maybe<Vec<McpServer>>,
-    /// What it knows how to do.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub skills: Maybe<Vec<SkillRef>>,
-    /// As whom it acts.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub execution_identity: Maybe<ExecutionIdentity>,
-    /// Whom it may call on; only in sessions.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub multiagent: Maybe<Multiagent>,
+object! {
+    /// An agent as it was when a session or a thread began.
+    #[derive(Debug, Clone, Default, PartialEq)]
+    pub struct Definition {
+        /// Which agent; none when it was made up on the spot.
+        pub id: Maybe<AgentId>,
+        /// Which version of it.
+        pub version: Maybe<u64>,
+        /// What it is called.
+        pub name: Maybe<String>,
+        /// What it is for.
+        pub description: Maybe<String>,
+        /// The model it runs on.
+        pub model: Maybe<ModelConfig>,
+        /// Its system prompt.
+        pub system: Maybe<String>,
+        /// What it may use.
+        pub tools: Maybe<Vec<Tool>>,
+        /// MCP servers that its tools name.
+        pub mcp_servers: Maybe<Vec<McpServer>>,
+        /// What it knows how to do.
+        pub skills: Maybe<Vec<SkillRef>>,
+        /// As whom it acts.
+        pub execution_identity: Maybe<ExecutionIdentity>,
+        /// Whom it may call on; only in sessions.
+        pub multiagent: Maybe<Multiagent>,
+    }
 }
 
-/// A model that gives advice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Advisor {
-    /// Which model.
-    pub model: ModelId,
+object! {
+    /// A model that gives advice.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Advisor {
+        /// Which model.
+        pub model: ModelId,
+    }
 }
 
 tagged! {
@@ -99,25 +90,26 @@ tagged! {
     }
 }
 
-/// Whom an agent may call on, in the older form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Coordinator {
-    /// 1–20 agents, and at most one advisor.
-    pub agents: Vec<WordOr<AgentId, Participant>>,
+object! {
+    /// Whom an agent may call on, in the older form.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Coordinator {
+        /// 1–20 agents, and at most one advisor.
+        pub agents: Vec<WordOr<AgentId, Participant>>,
+    }
 }
 
-/// Whom an agent may call on.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Team {
-    /// For threads of their own.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub subagents: Maybe<Pool>,
-    /// For workflow runs.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub workflows: Maybe<Pool>,
-    /// For advice.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub advisor: Maybe<AdvisorSwitch>,
+object! {
+    /// Whom an agent may call on.
+    #[derive(Debug, Clone, Default, PartialEq)]
+    pub struct Team {
+        /// For threads of their own.
+        pub subagents: Maybe<Pool>,
+        /// For workflow runs.
+        pub workflows: Maybe<Pool>,
+        /// For advice.
+        pub advisor: Maybe<AdvisorSwitch>,
+    }
 }
 
 tagged! {
@@ -128,15 +120,15 @@ tagged! {
     }
 }
 
-/// The members of a [`Pool`].
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct PoolMembers {
-    /// Whether agents may be made up on the spot.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub inline_agents: Maybe<Switch>,
-    /// Agents that exist.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub predefined_agents: Maybe<Vec<WordOr<AgentId, Participant>>>,
+object! {
+    /// The members of a [`Pool`].
+    #[derive(Debug, Clone, Default, PartialEq)]
+    pub struct PoolMembers {
+        /// Whether agents may be made up on the spot.
+        pub inline_agents: Maybe<Switch>,
+        /// Agents that exist.
+        pub predefined_agents: Maybe<Vec<WordOr<AgentId, Participant>>>,
+    }
 }
 
 tagged! {

@@ -1,11 +1,9 @@
 //! What happens to a session and its threads.
 
-use serde::{Deserialize, Serialize};
-
 use super::body;
 use crate::ids::{CredentialId, EventId, ThreadId, VaultId, WorkflowRunId};
 use crate::wire::agent::Participant;
-use crate::wire::tolerant::{Maybe, open_enum, tagged};
+use crate::wire::tolerant::{Maybe, object, open_enum, tagged};
 use crate::wire::usage::{Budget, Usage};
 use crate::wire::{Metadata, Timestamp};
 
@@ -14,105 +12,100 @@ body! {
     ThreadCreated, always; ThreadChanged, always; ThreadIdle, always;
 }
 
-/// A person stopped the work.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Interrupt {
-    /// Its id.
-    pub id: EventId,
-    /// When it took effect; none while it is queued.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// The thread to stop; none means all.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub session_thread_id: Maybe<ThreadId>,
+object! {
+    /// A person stopped the work.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Interrupt {
+        /// Its id.
+        pub id: EventId,
+        /// When it took effect; none while it is queued.
+        pub processed_at: Maybe<Timestamp>,
+        /// The thread to stop; none means all.
+        pub session_thread_id: Maybe<ThreadId>,
+    }
 }
 
-/// The session works no more, for now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Idle {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// Why.
-    pub stop_reason: StopReason,
-    /// More about why.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub stop_details: Maybe<StopDetails>,
+object! {
+    /// The session works no more, for now.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Idle {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// Why.
+        pub stop_reason: StopReason,
+        /// More about why.
+        pub stop_details: Maybe<StopDetails>,
+    }
 }
 
-/// Settings of the session changed; only what changed is there.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Updated {
-    /// Its id.
-    pub id: EventId,
-    /// When it took effect.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// The new title.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub title: Maybe<String>,
-    /// All of the metadata.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub metadata: Maybe<Metadata>,
-    /// All of the agent.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub agent: Maybe<Participant>,
-    /// The new budget; `null` when it was removed.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub budget: Maybe<Budget>,
+object! {
+    /// Settings of the session changed; only what changed is there.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Updated {
+        /// Its id.
+        pub id: EventId,
+        /// When it took effect.
+        pub processed_at: Maybe<Timestamp>,
+        /// The new title.
+        pub title: Maybe<String>,
+        /// All of the metadata.
+        pub metadata: Maybe<Metadata>,
+        /// All of the agent.
+        pub agent: Maybe<Participant>,
+        /// The new budget; `null` when it was removed.
+        pub budget: Maybe<Budget>,
+    }
 }
 
-/// What the session used so far; sent before every idle.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SessionUsage {
-    /// Its id.
-    pub id: EventId,
-    /// When it was counted.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// The count.
-    pub usage: Usage,
-    /// What may be spent.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub budget: Maybe<Budget>,
+object! {
+    /// What the session used so far; sent before every idle.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct SessionUsage {
+        /// Its id.
+        pub id: EventId,
+        /// When it was counted.
+        pub processed_at: Maybe<Timestamp>,
+        /// The count.
+        pub usage: Usage,
+        /// What may be spent.
+        pub budget: Maybe<Budget>,
+    }
 }
 
-/// Something went wrong; not by itself the end of anything.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SessionError {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// What went wrong.
-    pub error: Fault,
+object! {
+    /// Something went wrong; not by itself the end of anything.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct SessionError {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// What went wrong.
+        pub error: Fault,
+    }
 }
 
-/// What went wrong, and what follows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Fault {
-    /// The kind of fault.
-    #[serde(rename = "type")]
-    pub kind: FaultKind,
-    /// For people.
-    pub message: String,
-    /// What follows.
-    pub retry_status: RetryStatus,
-    /// The MCP server that it is about.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub mcp_server_name: Maybe<String>,
-    /// The credential that it is about.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub credential_id: Maybe<CredentialId>,
-    /// The vault of that credential.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub vault_id: Maybe<VaultId>,
-    /// The repository that it is about.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub repository_url: Maybe<String>,
+object! {
+    /// What went wrong, and what follows.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Fault {
+        /// The kind of fault.
+        pub kind: FaultKind = "type",
+        /// For people.
+        pub message: String,
+        /// What follows.
+        pub retry_status: RetryStatus,
+        /// The MCP server that it is about.
+        pub mcp_server_name: Maybe<String>,
+        /// The credential that it is about.
+        pub credential_id: Maybe<CredentialId>,
+        /// The vault of that credential.
+        pub vault_id: Maybe<VaultId>,
+        /// The repository that it is about.
+        pub repository_url: Maybe<String>,
+    }
 }
 
 open_enum! {
@@ -148,54 +141,55 @@ tagged! {
     }
 }
 
-/// A child thread exists.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ThreadCreated {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// The child.
-    pub session_thread_id: ThreadId,
-    /// What its agent is called.
-    pub agent_name: String,
-    /// The workflow run that it belongs to.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub workflow_run_id: Maybe<WorkflowRunId>,
+object! {
+    /// A child thread exists.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct ThreadCreated {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// The child.
+        pub session_thread_id: ThreadId,
+        /// What its agent is called.
+        pub agent_name: String,
+        /// The workflow run that it belongs to.
+        pub workflow_run_id: Maybe<WorkflowRunId>,
+    }
 }
 
-/// A thread runs, is rescheduled, or ended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ThreadChanged {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// Which thread.
-    pub session_thread_id: ThreadId,
-    /// What its agent is called.
-    pub agent_name: String,
+object! {
+    /// A thread runs, is rescheduled, or ended.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct ThreadChanged {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// Which thread.
+        pub session_thread_id: ThreadId,
+        /// What its agent is called.
+        pub agent_name: String,
+    }
 }
 
-/// A thread works no more, for now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ThreadIdle {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// Which thread.
-    pub session_thread_id: ThreadId,
-    /// What its agent is called.
-    pub agent_name: String,
-    /// Why.
-    pub stop_reason: StopReason,
-    /// More about why.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub stop_details: Maybe<StopDetails>,
+object! {
+    /// A thread works no more, for now.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct ThreadIdle {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// Which thread.
+        pub session_thread_id: ThreadId,
+        /// What its agent is called.
+        pub agent_name: String,
+        /// Why.
+        pub stop_reason: StopReason,
+        /// More about why.
+        pub stop_details: Maybe<StopDetails>,
+    }
 }
 
 tagged! {
@@ -212,11 +206,13 @@ tagged! {
     }
 }
 
-/// What waits for an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RequiresAction {
-    /// The calls that wait.
-    pub event_ids: Vec<EventId>,
+object! {
+    /// What waits for an answer.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RequiresAction {
+        /// The calls that wait.
+        pub event_ids: Vec<EventId>,
+    }
 }
 
 tagged! {
@@ -226,15 +222,15 @@ tagged! {
     }
 }
 
-/// Why the model refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
-    /// On what ground.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub category: Maybe<RefusalCategory>,
-    /// For people.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub explanation: Maybe<String>,
+object! {
+    /// Why the model refused.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Refusal {
+        /// On what ground.
+        pub category: Maybe<RefusalCategory>,
+        /// For people.
+        pub explanation: Maybe<String>,
+    }
 }
 
 open_enum! {

@@ -1,114 +1,117 @@
 //! Workflow runs.
 
-use serde::{Deserialize, Serialize};
-
 use super::body;
 use crate::ids::{EventId, PhaseId, WorkflowRunId};
 use crate::wire::Timestamp;
-use crate::wire::tolerant::{Maybe, open_enum, tagged};
+use crate::wire::tolerant::{Maybe, object, open_enum, tagged};
 
 body! { RunCreated; RunChanged; PhaseStarted; PhaseEnded; RunError; RunEnded; }
 
-/// A run was planned.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RunCreated {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// The run's id.
-    pub workflow_run_id: WorkflowRunId,
-    /// What it is called.
-    pub name: String,
-    /// What it is for.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub description: Maybe<String>,
-    /// Its phases; there may be none.
-    pub phases: Vec<Phase>,
+object! {
+    /// A run was planned.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct RunCreated {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// The run's id.
+        pub workflow_run_id: WorkflowRunId,
+        /// What it is called.
+        pub name: String,
+        /// What it is for.
+        pub description: Maybe<String>,
+        /// Its phases; there may be none.
+        pub phases: Vec<Phase>,
+    }
 }
 
-/// A phase of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Phase {
-    /// Its id.
-    pub id: PhaseId,
-    /// What it is called.
-    pub name: String,
-    /// What it is for.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub description: Maybe<String>,
+object! {
+    /// A phase of a run.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Phase {
+        /// Its id.
+        pub id: PhaseId,
+        /// What it is called.
+        pub name: String,
+        /// What it is for.
+        pub description: Maybe<String>,
+    }
 }
 
-/// A run works, or pauses.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RunChanged {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// Which run.
-    pub workflow_run_id: WorkflowRunId,
+object! {
+    /// A run works, or pauses.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct RunChanged {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// Which run.
+        pub workflow_run_id: WorkflowRunId,
+    }
 }
 
-/// A phase began.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PhaseStarted {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// Which run.
-    pub workflow_run_id: WorkflowRunId,
-    /// Which phase.
-    pub workflow_run_phase_id: PhaseId,
+object! {
+    /// A phase began.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct PhaseStarted {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// Which run.
+        pub workflow_run_id: WorkflowRunId,
+        /// Which phase.
+        pub workflow_run_phase_id: PhaseId,
+    }
 }
 
-/// A phase ended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PhaseEnded {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// Which run.
-    pub workflow_run_id: WorkflowRunId,
-    /// Which phase.
-    pub workflow_run_phase_id: PhaseId,
-    /// The event that began it.
-    pub phase_started_id: EventId,
+object! {
+    /// A phase ended.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct PhaseEnded {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// Which run.
+        pub workflow_run_id: WorkflowRunId,
+        /// Which phase.
+        pub workflow_run_phase_id: PhaseId,
+        /// The event that began it.
+        pub phase_started_id: EventId,
+    }
 }
 
-/// Something went wrong in a run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RunError {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// Which run; none when it could not be created.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub workflow_run_id: Maybe<WorkflowRunId>,
-    /// What went wrong.
-    pub error: RunFault,
+object! {
+    /// Something went wrong in a run.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct RunError {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// Which run; none when it could not be created.
+        pub workflow_run_id: Maybe<WorkflowRunId>,
+        /// What went wrong.
+        pub error: RunFault,
+    }
 }
 
-/// A run is over: its last event.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RunEnded {
-    /// Its id.
-    pub id: EventId,
-    /// When it happened.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub processed_at: Maybe<Timestamp>,
-    /// Which run.
-    pub workflow_run_id: WorkflowRunId,
-    /// How it ended.
-    pub result: RunResult,
+object! {
+    /// A run is over: its last event.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct RunEnded {
+        /// Its id.
+        pub id: EventId,
+        /// When it happened.
+        pub processed_at: Maybe<Timestamp>,
+        /// Which run.
+        pub workflow_run_id: WorkflowRunId,
+        /// How it ended.
+        pub result: RunResult,
+    }
 }
 
 tagged! {
@@ -120,21 +123,24 @@ tagged! {
     }
 }
 
-/// A run failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RunFailed {
-    /// What went wrong.
-    pub error: RunFault,
+object! {
+    /// A run failed.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RunFailed {
+        /// What went wrong.
+        pub error: RunFault,
+    }
 }
 
-/// What went wrong in a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RunFault {
-    /// The kind of fault.
-    #[serde(rename = "type")]
-    pub kind: RunFaultKind,
-    /// For people.
-    pub message: String,
+object! {
+    /// What went wrong in a run.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RunFault {
+        /// The kind of fault.
+        pub kind: RunFaultKind = "type",
+        /// For people.
+        pub message: String,
+    }
 }
 
 open_enum! {

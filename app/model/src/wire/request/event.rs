@@ -1,17 +1,17 @@
 //! What is sent to a session.
 
-use serde::{Deserialize, Serialize};
-
 use crate::ids::{EventId, ThreadId};
 use crate::wire::content::Block;
 use crate::wire::event::{Permission, Rubric};
-use crate::wire::tolerant::{Maybe, tagged};
+use crate::wire::tolerant::{Maybe, object, tagged};
 
-/// The body of a send. It is all or nothing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SendEvents {
-    /// What to send, in order.
-    pub events: Vec<SendEvent>,
+object! {
+    /// The body of a send. It is all or nothing.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct SendEvents {
+        /// What to send, in order.
+        pub events: Vec<SendEvent>,
+    }
 }
 
 tagged! {
@@ -58,67 +58,72 @@ impl SendEvent {
     }
 }
 
-/// Something to say.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SendMessage {
-    /// What to say.
-    pub content: Vec<Block>,
+object! {
+    /// Something to say.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct SendMessage {
+        /// What to say.
+        pub content: Vec<Block>,
+    }
 }
 
-/// Stop.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SendInterrupt {
-    /// Which thread; none means all.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub session_thread_id: Maybe<ThreadId>,
+object! {
+    /// Stop.
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct SendInterrupt {
+        /// Which thread; none means all.
+        pub session_thread_id: Maybe<ThreadId>,
+    }
 }
 
-/// An answer to a call that asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SendConfirmation {
-    /// Which call.
-    pub tool_use_id: EventId,
-    /// `allow` or `deny`.
-    pub result: Permission,
-    /// Why not; only with `deny`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub deny_message: Maybe<String>,
+object! {
+    /// An answer to a call that asks.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SendConfirmation {
+        /// Which call.
+        pub tool_use_id: EventId,
+        /// `allow` or `deny`.
+        pub result: Permission,
+        /// Why not; only with `deny`.
+        pub deny_message: Maybe<String>,
+    }
 }
 
-/// The result of a custom tool.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SendCustomToolResult {
-    /// Which call.
-    pub custom_tool_use_id: EventId,
-    /// What came out.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub content: Maybe<Vec<Block>>,
-    /// Whether it failed.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub is_error: Maybe<bool>,
+object! {
+    /// The result of a custom tool.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct SendCustomToolResult {
+        /// Which call.
+        pub custom_tool_use_id: EventId,
+        /// What came out.
+        pub content: Maybe<Vec<Block>>,
+        /// Whether it failed.
+        pub is_error: Maybe<bool>,
+    }
 }
 
-/// The result of a tool in a self-hosted environment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SendToolResult {
-    /// Which call.
-    pub tool_use_id: EventId,
-    /// What came out.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub content: Maybe<Vec<Block>>,
-    /// Whether it failed.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub is_error: Maybe<bool>,
+object! {
+    /// The result of a tool in a self-hosted environment.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct SendToolResult {
+        /// Which call.
+        pub tool_use_id: EventId,
+        /// What came out.
+        pub content: Maybe<Vec<Block>>,
+        /// Whether it failed.
+        pub is_error: Maybe<bool>,
+    }
 }
 
-/// An outcome that is wanted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SendOutcome {
-    /// What is wanted.
-    pub description: String,
-    /// How it is judged.
-    pub rubric: Rubric,
-    /// How many rounds at most: 3 unless said, 20 at most.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub max_iterations: Maybe<u64>,
+object! {
+    /// An outcome that is wanted.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct SendOutcome {
+        /// What is wanted.
+        pub description: String,
+        /// How it is judged.
+        pub rubric: Rubric,
+        /// How many rounds at most: 3 unless said, 20 at most.
+        pub max_iterations: Maybe<u64>,
+    }
 }

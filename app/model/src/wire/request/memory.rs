@@ -1,59 +1,57 @@
 //! Making and changing memory stores and memories.
 
-use serde::{Deserialize, Serialize};
-
 use super::MetadataPatch;
 use crate::wire::Metadata;
-use crate::wire::tolerant::{Maybe, tagged};
+use crate::wire::tolerant::{Maybe, object, tagged};
 
-/// A memory store to make.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MemoryStoreCreate {
-    /// 1–255 characters.
-    pub name: String,
-    /// What it is for; up to 1,024 characters.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub description: Maybe<String>,
-    /// Notes.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub metadata: Maybe<Metadata>,
+object! {
+    /// A memory store to make.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct MemoryStoreCreate {
+        /// 1–255 characters.
+        pub name: String,
+        /// What it is for; up to 1,024 characters.
+        pub description: Maybe<String>,
+        /// Notes.
+        pub metadata: Maybe<Metadata>,
+    }
 }
 
-/// Changes to a memory store.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MemoryStoreUpdate {
-    /// What it is called.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub name: Maybe<String>,
-    /// What it is for.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub description: Maybe<String>,
-    /// Changes to the notes.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub metadata: Maybe<MetadataPatch>,
+object! {
+    /// Changes to a memory store.
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct MemoryStoreUpdate {
+        /// What it is called.
+        pub name: Maybe<String>,
+        /// What it is for.
+        pub description: Maybe<String>,
+        /// Changes to the notes.
+        pub metadata: Maybe<MetadataPatch>,
+    }
 }
 
-/// A memory to make.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MemoryCreate {
-    /// Where: begins with `/`.
-    pub path: String,
-    /// The text; up to 102,400 bytes.
-    pub content: String,
+object! {
+    /// A memory to make.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct MemoryCreate {
+        /// Where: begins with `/`.
+        pub path: String,
+        /// The text; up to 102,400 bytes.
+        pub content: String,
+    }
 }
 
-/// Changes to a memory.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct MemoryUpdate {
-    /// The new text.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub content: Maybe<String>,
-    /// The new place.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub path: Maybe<String>,
-    /// What must still hold, else nothing is changed (409).
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub precondition: Maybe<Precondition>,
+object! {
+    /// Changes to a memory.
+    #[derive(Debug, Clone, Default, PartialEq)]
+    pub struct MemoryUpdate {
+        /// The new text.
+        pub content: Maybe<String>,
+        /// The new place.
+        pub path: Maybe<String>,
+        /// What must still hold, else nothing is changed (409).
+        pub precondition: Maybe<Precondition>,
+    }
 }
 
 tagged! {
@@ -63,9 +61,11 @@ tagged! {
     }
 }
 
-/// The hash of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sha256 {
-    /// In hex.
-    pub content_sha256: String,
+object! {
+    /// The hash of a text.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Sha256 {
+        /// In hex.
+        pub content_sha256: String,
+    }
 }

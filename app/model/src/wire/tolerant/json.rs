@@ -1,18 +1,20 @@
 //! Free-form JSON.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::Deserialize;
 use serde_json::value::RawValue;
+
+use super::{FromJson, Source, ToJson};
 
 /// JSON of any shape, kept as the text that arrived.
 ///
 /// Cheaper than a tree, and it shows exactly what was sent.
-#[derive(Debug, Clone)]
-pub struct Json(Box<RawValue>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Json(Box<str>);
 
 impl Json {
     /// The text.
     pub fn as_str(&self) -> &str {
-        self.0.get()
+        &self.0
     }
 
     /// Reads the text as a `T`.
@@ -23,25 +25,24 @@ impl Json {
 
 impl From<Box<RawValue>> for Json {
     fn from(raw: Box<RawValue>) -> Self {
-        Self(raw)
+        Self(raw.into())
     }
 }
 
-/// Equal when the texts are.
-impl PartialEq for Json {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+impl From<Source<'_>> for Json {
+    fn from(json: Source<'_>) -> Self {
+        Self(json.json().into())
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Box::deserialize(deserializer).map(Self)
+impl FromJson for Json {
+    fn from_json(json: Source<'_>) -> serde_json::Result<Self> {
+        Ok(json.into())
     }
 }
 
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+impl ToJson for Json {
+    fn to_json(&self, out: &mut String) {
+        out.push_str(self.as_str());
     }
 }

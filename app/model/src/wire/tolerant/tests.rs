@@ -11,12 +11,13 @@ open_enum! {
     }
 }
 
-/// A box.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Size {
-    /// May be missing or `null`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub height: Maybe<u64>,
+object! {
+    /// A box.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Size {
+        /// May be missing or `null`.
+        pub height: Maybe<u64>,
+    }
 }
 
 tagged! {

@@ -50,7 +50,7 @@ impl<T: for<'a> Deserialize<'a>> Wire<T> {
 
     /// Reads a piece of JSON that was cut out before.
     pub fn from_raw(raw: Box<RawValue>) -> serde_json::Result<Self> {
-        let value = serde_json::from_str(raw.get())?;
+        let value = T::deserialize(&*raw)?;
         Ok(Self::new(raw, value))
     }
 }

@@ -1,8 +1,8 @@
 //! Words from lists that may grow.
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+
+use super::{FromJson, Source, ToJson, deserialize, serialize};
 
 /// Makes an enum of known words that keeps any other word in `Unknown`.
 macro_rules! open_enum {
@@ -53,17 +53,19 @@ macro_rules! open_enum {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Box::<str>::deserialize(deserializer).map(|word| Self::from(&*word))
+        impl $crate::wire::tolerant::FromJson for $name {
+            fn from_json(json: $crate::wire::tolerant::Source<'_>) -> serde_json::Result<Self> {
+                json.text().map(|word| Self::from(&*word))
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+        impl $crate::wire::tolerant::ToJson for $name {
+            fn to_json(&self, out: &mut String) {
+                $crate::wire::tolerant::ToJson::to_json(&self.as_str(), out);
             }
         }
+
+        $crate::wire::tolerant::serde_by_json!($name);
     };
 }
 pub(crate) use open_enum;
@@ -77,27 +79,33 @@ pub enum WordOr<W, T> {
     Object(T),
 }
 
-impl<'de, W, T> Deserialize<'de> for WordOr<W, T>
-where
-    W: for<'a> Deserialize<'a>,
-    T: for<'a> Deserialize<'a>,
-{
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        if raw.get().starts_with('"') {
-            serde_json::from_str(raw.get()).map(Self::Word)
+impl<W: FromJson, T: FromJson> FromJson for WordOr<W, T> {
+    fn from_json(json: Source<'_>) -> serde_json::Result<Self> {
+        if json.json().starts_with('"') {
+            W::from_json(json).map(Self::Word)
         } else {
-            serde_json::from_str(raw.get()).map(Self::Object)
+            T::from_json(json).map(Self::Object)
         }
-        .map_err(D::Error::custom)
     }
 }
 
-impl<W: Serialize, T: Serialize> Serialize for WordOr<W, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl<W: ToJson, T: ToJson> ToJson for WordOr<W, T> {
+    fn to_json(&self, out: &mut String) {
         match self {
-            Self::Word(word) => word.serialize(serializer),
-            Self::Object(object) => object.serialize(serializer),
+            Self::Word(word) => word.to_json(out),
+            Self::Object(object) => object.to_json(out),
         }
+    }
+}
+
+impl<'de, W: FromJson, T: FromJson> Deserialize<'de> for WordOr<W, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer)
+    }
+}
+
+impl<W: ToJson, T: ToJson> Serialize for WordOr<W, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }

@@ -4,7 +4,7 @@ import { chromium } from 'playwright-core';
 
 const [file] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: process.env.CHROME ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', reducedMotion: 'reduce', baseURL: process.env.PORTHOLE_URL });
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce', baseURL: process.env.PORTHOLE_URL });
 await page.goto('/sessions');
 await page.getByRole('link', { name: process.env.TITLE ?? 'Fix the flaky checkout test' }).click();
 await page.getByText(/complete · .* live/).waitFor();

@@ -1,5 +1,6 @@
 //! A call that asks for permission: the whole input, and the two answers.
 
+use leptos::html;
 use leptos::prelude::*;
 use model::timeline::{Row, ToolRow};
 
@@ -40,7 +41,7 @@ pub fn Approval(
             <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{tool.input}</pre>
             <form on:submit=deny>
                 <Show when=is_replying>
-                    <Field draft=draft.get_value() label=approval::REASON/>
+                    <Field draft=draft.get_value() label=approval::REASON is_new=true/>
                 </Show>
                 <div class="approval-actions">
                     {move || if draft.with_value(Draft::is_busy) {
@@ -66,12 +67,25 @@ pub fn Approval(
 
 /// The field for words.
 #[component]
-pub(super) fn Field(draft: Draft, label: &'static str) -> impl IntoView {
+pub(super) fn Field(
+    draft: Draft,
+    label: &'static str,
+    /// Whether it has just been opened, to be typed into.
+    #[prop(optional)]
+    is_new: bool,
+) -> impl IntoView {
     let text = draft.text();
+    let field = NodeRef::<html::Textarea>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get().filter(|_| is_new) {
+            // A field that is gone already needs no focus.
+            field.focus().ok();
+        }
+    });
     view! {
         <label class="field">
             {label}
-            <textarea class="control" maxlength="10000" autofocus prop:value=text
+            <textarea class="control" maxlength="10000" node_ref=field prop:value=text
                 on:input=move |event| draft.set_text(event_target_value(&event))></textarea>
         </label>
     }

@@ -13,7 +13,9 @@ async function files(folder, endings) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
-    .map((entry) => path.join(entry.path, entry.name));
+    .map((entry) => path.join(entry.path, entry.name))
+    // Where Trunk puts things together; a build that runs meanwhile would count twice.
+    .filter((file) => !file.includes(`${path.sep}.stage${path.sep}`));
   return Promise.all(paths.sort().map((file) => readFile(file)));
 }
 

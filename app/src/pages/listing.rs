@@ -68,9 +68,8 @@ pub fn Listing(
 ) -> impl IntoView {
     let phase = Memo::new(move |_| watched.with(Phase::of));
     let stale = Memo::new(move |_| watched.with(stale));
-    let cursors = Memo::new(move |_| {
-        watched.with(|remote| remote.value().map(|page| page.around.clone())).unwrap_or_default()
-    });
+    let cursors =
+        Memo::new(move |_| watched.with(|remote| remote.value().map(|page| page.around.clone())).unwrap_or_default());
     let retry = Callback::new(move |()| watched.reload());
     let body = live(move || match phase.get() {
         Phase::Loading => view! { <LoadingTable columns=around.columns/> }.into_any(),
@@ -108,7 +107,11 @@ impl Phase {
         match remote {
             Remote::Loading => Self::Loading,
             Remote::Failed(error) => Self::Failed(error.clone()),
-            Remote::Fresh { value, .. } | Remote::Stale { value, .. } if value.lines.is_empty() && value.misfits.is_empty() => Self::Empty,
+            Remote::Fresh { value, .. } | Remote::Stale { value, .. }
+                if value.lines.is_empty() && value.misfits.is_empty() =>
+            {
+                Self::Empty
+            }
             Remote::Fresh { .. } | Remote::Stale { .. } => Self::Rows,
         }
     }

@@ -10,7 +10,7 @@ fn shell(script: &str) -> Command {
 }
 
 /// How long something that must happen may take on a busy machine.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[tokio::test]
 async fn keeps_both_streams_and_tells_success_from_failure() {

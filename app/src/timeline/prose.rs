@@ -44,7 +44,7 @@ fn span(span: Span) -> AnyView {
         Face::Plain => text.into_any(),
         Face::Code => view! { <code>{text}</code> }.into_any(),
         Face::Link { address, host } => {
-            view! { <span class="link" title=address>{text}</span>" "<span class="muted">{words::session::host(&host)}</span> }.into_any()
+            view! { <span class="reference" title=address>{text}</span>" "<span class="muted">{words::session::host(&host)}</span> }.into_any()
         }
     };
     if span.strong { view! { <strong>{face}</strong> }.into_any() } else { face }

@@ -67,8 +67,8 @@ pub const OFF: &str = "off";
 pub const CUSTOM: &str = "answered by a program";
 /// An agent that may call on itself.
 pub const ITSELF: &str = "itself";
-/// Agents made up on the spot.
-pub const INLINE: &str = "Agents made up on the spot";
+/// Inline agents: those that an agent defines while it works.
+pub const INLINE: &str = "Agents that it defines itself";
 
 /// The effort of a model.
 pub fn effort(level: &str) -> String {

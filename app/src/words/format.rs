@@ -35,6 +35,9 @@ pub fn money_cents(cents: u64) -> String {
     format!("${}.{:02}", count(cents / 100), cents % 100)
 }
 
+/// Money that rounds to nothing and is not nothing.
+pub const LESS_THAN_A_CENT: &str = "<$0.01";
+
 /// How long something took: `0.4 s`, `31.8 s`, `12 min 04 s`, `2 h 05 min`.
 pub fn duration(seconds: f64) -> String {
     if !seconds.is_finite() || seconds < 0.0 {

@@ -72,7 +72,7 @@ pub mod environment {
     /// Which hosts.
     pub const HOSTS: FieldWords = FieldWords {
         label: "Hosts",
-        hint: "One a line, such as api.example.com or *.example.com. None means no network.",
+        hint: "One a line, such as api.example.com or *.example.com. None means no host.",
         optional: OPTIONAL,
     };
     /// Registries.

@@ -117,3 +117,8 @@ pub fn agent_version(name: &str, version: u64) -> String {
 pub fn tokens(input: u64, output: u64, cached: u64) -> String {
     format!("{} in · {} out · {} cached", format::count(input), format::count(output), format::count(cached))
 }
+
+/// A figure that may have grown since the API last wrote it down.
+pub fn at_least(figure: &str) -> String {
+    format!("≥\u{2009}{figure}")
+}

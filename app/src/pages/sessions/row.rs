@@ -1,6 +1,6 @@
 //! A session as one line.
 
-use model::wire::session::Session;
+use model::wire::session::{Session, SessionStatus};
 use model::wire::usage::{Money, Usage};
 
 use crate::pages::listing::Column;
@@ -38,7 +38,7 @@ pub fn line(session: &Session) -> Line {
             Cell::Environment(session.environment_id.to_string()),
             Cell::Text(active(session)),
             Cell::Sum {
-                text: words::format::count_short(tokens(&session.usage).iter().sum()),
+                text: so_far(session, words::format::count_short(tokens(&session.usage).iter().sum())),
                 parts: tokens_in_full(&session.usage),
             },
             Cell::Text(cost(session)),
@@ -66,8 +66,21 @@ fn active(session: &Session) -> String {
 }
 
 fn cost(session: &Session) -> String {
-    let cents = session.usage.list_cost.as_ref().and_then(Money::cents);
-    cents.map_or(NONE.to_owned(), words::format::money_cents)
+    let is_worked = tokens(&session.usage).iter().any(|tokens| *tokens > 0);
+    match session.usage.list_cost.as_ref().and_then(Money::cents) {
+        None => NONE.to_owned(),
+        // The API rounds to whole cents.
+        Some(0) if is_worked => words::format::LESS_THAN_A_CENT.to_owned(),
+        Some(cents) => so_far(session, words::format::money_cents(cents)),
+    }
+}
+
+/// The API books what a turn used at its end: while one runs, the figure is the least.
+fn so_far(session: &Session, figure: String) -> String {
+    match session.status {
+        SessionStatus::Running | SessionStatus::Rescheduling => words::sessions::at_least(&figure),
+        _ => figure,
+    }
 }
 
 /// Tokens read afresh, written, and read from or written to the cache.

@@ -13,7 +13,10 @@ pub const COMMENT: &[u8] = b": hb\n\n";
 pub const INTERVAL: Duration = Duration::from_secs(10);
 
 /// How many beats an upstream may be silent inside a frame; after that it counts as lost.
-const PATIENCE: u8 = 3;
+const PATIENCE_INSIDE: u8 = 3;
+
+/// The same between frames, where the API's own heartbeats break the silence (design §3: 35 s, in whole beats).
+const PATIENCE_BETWEEN: u8 = 4;
 
 /// What to do when nothing came for an [`INTERVAL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +25,8 @@ pub enum Beat {
     Write,
     /// Inside a frame: wait for its rest.
     Wait,
-    /// The rest of the frame does not come: end the stream, so that the viewer opens it again.
+    /// Nothing comes any more: end the stream, so that the viewer opens it again. Comments into a dead line would
+    /// let the viewer believe that it is live.
     Cut,
 }
 
@@ -37,7 +41,10 @@ pub struct Seam {
     in_frame: bool,
     /// The last byte was CR: an LF that follows belongs to it.
     after_cr: bool,
+    /// Beats since the last byte.
     silent_beats: u8,
+    /// The longest silence that ended, in beats.
+    longest_silence: u8,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -53,7 +60,7 @@ impl Seam {
     /// Takes the next chunk and gives what to pass on: all of it, but for a byte-order mark at the start of the stream,
     /// which is no longer first behind the relay's own comment and would hide the first field.
     pub fn pass<'a>(&mut self, chunk: &'a [u8]) -> Cow<'a, [u8]> {
-        self.silent_beats = 0;
+        self.longest_silence = self.longest_silence.max(std::mem::take(&mut self.silent_beats));
         let passed = self.without_mark(chunk);
         for &byte in passed.iter() {
             match byte {
@@ -74,11 +81,19 @@ impl Seam {
 
     /// Nothing came for an [`INTERVAL`].
     pub fn beat(&mut self) -> Beat {
-        if self.is_between_frames() {
-            return Beat::Write;
-        }
         self.silent_beats = self.silent_beats.saturating_add(1);
-        if self.silent_beats >= PATIENCE { Beat::Cut } else { Beat::Wait }
+        let is_between = self.is_between_frames();
+        let patience = if is_between { self.patience_between() } else { PATIENCE_INSIDE };
+        match self.silent_beats {
+            beats if beats >= patience => Beat::Cut,
+            _ if is_between => Beat::Write,
+            _ => Beat::Wait,
+        }
+    }
+
+    /// About three times what this upstream was seen to take, if that is more.
+    fn patience_between(&self) -> u8 {
+        PATIENCE_BETWEEN.max(self.longest_silence.saturating_mul(3).saturating_add(1))
     }
 
     fn is_between_frames(&self) -> bool {

@@ -34,7 +34,27 @@ fn gives_up_on_a_frame_that_does_not_end() {
     seam.pass(b" more");
     assert_eq!(seam.beat(), Beat::Wait);
     seam.pass(b"\n\n");
-    assert_eq!([seam.beat(), seam.beat(), seam.beat(), seam.beat()], [Beat::Write; 4]);
+    assert_eq!(seam.beat(), Beat::Write);
+}
+
+/// How many comments are written before a line that says nothing any more is cut.
+fn comments_before_the_cut(seam: &mut Seam) -> usize {
+    (0..100).take_while(|_| seam.beat() == Beat::Write).count()
+}
+
+#[test]
+fn does_not_keep_a_dead_line_alive() {
+    let mut seam = Seam::default();
+    assert_eq!(comments_before_the_cut(&mut seam), 3, "never a word");
+    seam.pass(b"data: 1\n\n");
+    assert_eq!(comments_before_the_cut(&mut seam), 12, "words after four beats of silence");
+
+    let mut seam = Seam::default();
+    for _ in 0..50 {
+        assert_eq!(seam.beat(), Beat::Write);
+        seam.pass(b": keep-alive\n\n");
+    }
+    assert_eq!(comments_before_the_cut(&mut seam), 3, "a heartbeat every beat");
 }
 
 #[test]

@@ -191,9 +191,10 @@ pub fn money(money: Money) -> String {
 /// What it cost, and of what.
 pub fn cost(figure: Figure, budget: Option<Money>) -> String {
     let sign = if figure.at_least { "at least " } else { "" };
+    let spent = small_money(figure.money).unwrap_or_else(|| money(figure.money));
     match budget {
-        Some(cap) => format!("{sign}{} of {}", money(figure.money), money(cap)),
-        None => format!("{sign}{}", money(figure.money)),
+        Some(cap) => format!("{sign}{spent} of {}", money(cap)),
+        None => format!("{sign}{spent}"),
     }
 }
 
@@ -201,7 +202,7 @@ pub fn cost(figure: Figure, budget: Option<Money>) -> String {
 pub fn small_money(amount: Money) -> Option<String> {
     match amount.picodollars() {
         0 => None,
-        1..5_000_000_000 => Some("<$0.01".to_owned()),
+        1..5_000_000_000 => Some(format::LESS_THAN_A_CENT.to_owned()),
         _ => Some(money(amount)),
     }
 }

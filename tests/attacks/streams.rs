@@ -93,6 +93,23 @@ async fn a_stream_that_nobody_watches_is_closed() {
     assert!(closed.is_err(), "the naive relay does not notice");
 }
 
+/// Comments into a line that is dead upstream would let a viewer believe that it is live.
+#[tokio::test]
+async fn a_stream_that_the_api_forgot_is_cut() {
+    let (rig, mut streams) = rig().await;
+    let mut viewer = open(rig.relay().address).await;
+    let _forgotten = streams.recv().await.unwrap();
+    within(viewer.head()).await.unwrap();
+    let mut comments = 0;
+    while let Ok(Some(chunk)) = within(viewer.chunk()).await {
+        assert_eq!(chunk, b": hb\n\n");
+        comments += 1;
+        assert!(comments < 10, "a dead line is kept alive");
+    }
+    assert_eq!(comments, 4, "one at once, then for three beats of silence");
+    within(rig.upstream.streams(0)).await;
+}
+
 /// A stream needs the same right as every other call.
 #[tokio::test]
 async fn a_stream_is_for_those_who_may() {

@@ -2,7 +2,7 @@
 //!
 //! | Call | Effect |
 //! |---|---|
-//! | `POST /__sim/step {"ms": n}` | virtual time passes (stepped simulators only): `{"now", "emitted"}` |
+//! | `POST /__sim/step {"ms": n}` | virtual time passes, without `ms` up to what is due next: `{"now", "emitted"}` |
 //! | `POST /__sim/reset` | back to the seed; streams end |
 //! | `GET /__sim/stats[?requests=1]` | counters, and the last requests with their headers |
 //! | `POST /__sim/session?events=N[&title=T]` | a finished session of exactly N events: `{"id"}` |
@@ -31,8 +31,8 @@ pub(crate) enum Command {
 
 /// A command that is done at once.
 pub(crate) enum Act {
-    /// Time passes.
-    Step(Micros),
+    /// Time passes: so much, or up to what is due next.
+    Step(Option<Micros>),
     /// Back to the seed.
     Reset,
     /// The counters.
@@ -56,11 +56,13 @@ impl Command {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         match (method, path) {
-            ("POST", "/__sim/step") => {
-                let ms =
-                    body.get("ms").and_then(Value::as_u64).ok_or_else(|| Refusal::invalid("ms: Field required"))?;
-                Ok(Self::Act(Act::Step(time::millis(ms))))
-            }
+            ("POST", "/__sim/step") => match body.get("ms") {
+                None => Ok(Self::Act(Act::Step(None))),
+                Some(ms) => {
+                    let ms = ms.as_u64().ok_or_else(|| Refusal::invalid("ms: Input should be a valid integer"))?;
+                    Ok(Self::Act(Act::Step(Some(time::millis(ms)))))
+                }
+            },
             ("POST", "/__sim/reset") => Ok(Self::Act(Act::Reset)),
             ("GET", "/__sim/stats") => Ok(Self::Act(Act::Stats { with_requests: query.get("requests") == Some("1") })),
             ("POST", "/__sim/session") => {
@@ -84,7 +86,8 @@ impl Act {
         match self {
             Self::Step(by) => {
                 let before = api.world.emitted();
-                let to = api.world.now() + by;
+                let now = api.world.now();
+                let to = by.map_or_else(|| api.world.next_due().unwrap_or(now), |by| now + by);
                 api.world.advance(to);
                 Ok(json!({ "now": api.world.now_text(), "emitted": api.world.emitted() - before }))
             }

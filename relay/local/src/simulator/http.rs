@@ -4,6 +4,7 @@ mod connection;
 
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -18,7 +19,7 @@ use tokio::task::JoinHandle;
 
 use self::connection::{Leaving, events, plain, read_incoming, read_small};
 use super::api::{Api, Content, Outgoing};
-use super::control::{Act, Command};
+use super::control::Command;
 use super::error::StartError;
 use super::options::Options;
 use super::request::Refusal;
@@ -88,6 +89,8 @@ struct Shared {
     stepped: bool,
     /// The virtual time of the start, and the wall clock's.
     start: (Micros, Instant),
+    /// How far steps have carried the virtual time ahead of the wall clock.
+    ahead: AtomicI64,
     /// Something new may be due.
     news: Notify,
     /// The virtual time, for answers that are held back in stepped mode.
@@ -107,7 +110,7 @@ impl Shared {
         let api = Api::new(options, start).map_err(|refusal| StartError::Demonstration(refusal.message))?;
         let state = Mutex::new(Inner { api, channels: HashMap::new() });
         let (news, now) = (Notify::new(), watch::Sender::new(start));
-        Ok(Self { state, stepped, start: (start, Instant::now()), news, now })
+        Ok(Self { state, stepped, start: (start, Instant::now()), ahead: AtomicI64::new(0), news, now })
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -116,7 +119,11 @@ impl Shared {
 
     /// The time by the clock that moves this simulator.
     fn clock(&self, inner: &Inner) -> Micros {
-        if self.stepped { inner.api.world.now() } else { self.start.0 + micros(self.start.1.elapsed()) }
+        if self.stepped {
+            inner.api.world.now()
+        } else {
+            self.start.0 + micros(self.start.1.elapsed()) + self.ahead.load(Ordering::Relaxed)
+        }
     }
 
     /// Does something with the service at the present time, and tells the streams.
@@ -234,13 +241,16 @@ async fn control(shared: &Shared, peer: SocketAddr, request: axum::extract::Requ
 async fn obey(shared: &Shared, request: axum::extract::Request) -> Result<Value, Refusal> {
     let (method, path, query, body) = read_small(request).await?;
     match Command::read(&method, &path, &query, &body)? {
-        Command::Act(Act::Step(_)) if !shared.stepped => {
-            Err(Refusal::invalid("this simulator follows the wall clock; start it stepped"))
-        }
         // A stepped simulator starts all over, the time too.
-        Command::Act(act) => {
-            shared.with(|inner, now| act.carry_out(&mut inner.api, if shared.stepped { shared.start.0 } else { now }))
-        }
+        Command::Act(act) => shared.with(|inner, now| {
+            let result = act.carry_out(&mut inner.api, if shared.stepped { shared.start.0 } else { now });
+            // What a step skipped stays skipped when the wall clock moves on.
+            let skipped = inner.api.world.now() - now;
+            if skipped > 0 {
+                shared.ahead.fetch_add(skipped, Ordering::Relaxed);
+            }
+            result
+        }),
         // While the history is made up, everybody else is served.
         Command::Session { title, events } => {
             let history = shared.with(|inner, _| History::begin(&mut inner.api.world, &title, events))?;

@@ -121,6 +121,37 @@ async fn streams_what_happens_while_time_is_stepped() {
 }
 
 #[tokio::test]
+async fn a_step_without_a_time_goes_to_what_is_due_next() {
+    let simulator = start().await;
+    let id = session(&simulator, "plain").await;
+    let message = json!({ "events": [{ "type": "user.message", "content": [{ "type": "text", "text": "Hello" }] }] });
+    post(&simulator, &format!("/v1/sessions/{id}/events"), message).await;
+    let next = || async {
+        let answer = bare(&simulator, Method::POST, "/__sim/step").send().await.unwrap();
+        answer.json::<Value>().await.unwrap()["emitted"].as_u64().unwrap()
+    };
+    let mut emitted = 0;
+    for _ in 0..20 {
+        emitted += next().await;
+    }
+    assert!(emitted >= 3, "{emitted}");
+}
+
+/// Beside the wall clock a step jumps ahead, and time goes on from there.
+#[tokio::test]
+async fn a_step_carries_the_wall_clock_ahead() {
+    const HOUR: u64 = 3_600_000;
+    let simulator = start_with(Options { seeded: false, start_time: Some(0), ..Options::default() }).await;
+    let id = session(&simulator, "plain").await;
+    step(&simulator, 2 * HOUR).await;
+    step(&simulator, HOUR).await;
+    let body = json!({ "title": "later" });
+    let updated = post(&simulator, &format!("/v1/sessions/{id}"), body).await;
+    assert!(updated["updated_at"].as_str().unwrap() >= "1970-01-01T03:00:00", "{updated}");
+    assert!(updated["created_at"].as_str().unwrap() < "1970-01-01T01:00:00", "{updated}");
+}
+
+#[tokio::test]
 async fn notices_when_a_client_leaves() {
     let simulator = start().await;
     let id = session(&simulator, "plain").await;

@@ -21,7 +21,7 @@ pub const CANARY: &str = "sk-ant-canary-7f3a9c51e0d84b26";
 pub struct Worker {
     address: SocketAddr,
     log: Arc<Mutex<Vec<u8>>>,
-    /// workerd lives for as long as this is open.
+    /// workerd lives for as long as this is open. The runner is not killed: its workerd would be left behind.
     _stdin: ChildStdin,
     _process: Child,
 }
@@ -49,7 +49,6 @@ impl Worker {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
-            .kill_on_drop(true)
             .spawn()
             .expect("Node, to run the Worker: install Node 20.3 or later");
         let mut stdin = process.stdin.take().expect("piped");

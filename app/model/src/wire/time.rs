@@ -38,17 +38,17 @@ impl Timestamp {
     pub fn micros(&self) -> Option<i64> {
         let mut rest = Reader(self.0.as_bytes());
         let year = rest.number(4)?;
-        rest.expect(b"-")?;
+        rest.one_of(b"-")?;
         let month = rest.within(1, 12)?;
-        rest.expect(b"-")?;
+        rest.one_of(b"-")?;
         let day = rest.within(1, days_in_month(year, month))?;
-        rest.expect(b"Tt ")?;
+        rest.one_of(b"Tt ")?;
         let hour = rest.within(0, 23)?;
-        rest.expect(b":")?;
+        rest.one_of(b":")?;
         let minute = rest.within(0, 59)?;
-        rest.expect(b":")?;
+        rest.one_of(b":")?;
         let second = rest.within(0, 60)?; // 60 is a leap second
-        let fraction = if rest.expect(b".,").is_some() { rest.fraction()? } else { 0 };
+        let fraction = if rest.one_of(b".,").is_some() { rest.fraction()? } else { 0 };
         let offset = rest.offset()?;
         let days = days_from_civil(year, month, day);
         let seconds = days * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second - offset;
@@ -87,14 +87,14 @@ struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {
     /// One of `bytes`.
-    fn expect(&mut self, bytes: &[u8]) -> Option<u8> {
+    fn one_of(&mut self, bytes: &[u8]) -> Option<u8> {
         let (first, rest) = self.0.split_first().filter(|(first, _)| bytes.contains(first))?;
         self.0 = rest;
         Some(*first)
     }
 
     fn digit(&mut self) -> Option<i64> {
-        self.expect(b"0123456789").map(|digit| i64::from(digit - b'0'))
+        self.one_of(b"0123456789").map(|digit| i64::from(digit - b'0'))
     }
 
     /// A number of exactly `digits` digits.
@@ -120,10 +120,10 @@ impl Reader<'_> {
 
     /// The offset from UTC in seconds, up to the end of the text.
     fn offset(&mut self) -> Option<i64> {
-        let seconds = match self.expect(b"Zz+-") {
+        let seconds = match self.one_of(b"Zz+-") {
             Some(sign @ (b'+' | b'-')) => {
                 let hours = self.within(0, 23)?;
-                let _ = self.expect(b":");
+                let _ = self.one_of(b":");
                 let minutes = self.within(0, 59)?;
                 let seconds = hours * 3600 + minutes * 60;
                 if sign == b'-' { -seconds } else { seconds }

@@ -105,15 +105,22 @@ impl Stage<'_> {
 
     /// A child has left its work, with a report or without: a parent that waits for its last child goes on.
     pub(crate) fn release_parent(&mut self, index: usize) {
+        if !self.forget_child(index) && !self.session.is_busy() {
+            self.settle();
+        }
+    }
+
+    /// The parent waits for one report less; whether that lets it go on.
+    pub(crate) fn forget_child(&mut self, index: usize) -> bool {
         let parent = self.thread(index).parent.unwrap_or(PRIMARY);
         let work = &mut self.thread(parent).work;
         work.children = work.children.saturating_sub(1);
-        if work.children == 0 && work.wait == Some(Wait::Children) {
+        let goes_on = work.children == 0 && work.wait == Some(Wait::Children);
+        if goes_on {
             self.run(parent);
             self.go_on(parent);
-        } else if !self.session.is_busy() {
-            self.settle();
         }
+        goes_on
     }
 }
 

@@ -58,17 +58,6 @@ impl Stage<'_> {
         }
     }
 
-    /// The parent of an interrupted child waits for one report less.
-    fn forget_child(&mut self, index: usize) {
-        let parent = self.thread(index).parent.unwrap_or(PRIMARY);
-        let work = &mut self.thread(parent).work;
-        work.children = work.children.saturating_sub(1);
-        if work.children == 0 && work.wait == Some(Wait::Children) {
-            self.run(parent);
-            self.go_on(parent);
-        }
-    }
-
     /// The model stops at once, open calls end with an error.
     fn stop_work(&mut self, index: usize) {
         if self.thread(index).work.span.is_some() {

@@ -6,6 +6,8 @@
 
 pub mod cookie;
 
+use sha2::{Digest, Sha256};
+
 use crate::config::{Config, is_loopback};
 use crate::headers::Headers;
 
@@ -41,6 +43,33 @@ pub struct Principal {
     pub role: Role,
     /// How they proved it.
     pub credential: Credential,
+    /// Whose share of the quota they draw on.
+    pub caller: Caller,
+    /// When their right ends (seconds since 1970); a stream that is open then is cut.
+    pub expires: Option<u64>,
+}
+
+/// Tells callers apart without being able to name them: a digest of what they showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Caller(u64);
+
+impl Caller {
+    /// The caller who showed this credential.
+    pub fn of(credential: &str) -> Self {
+        let digest = Sha256::digest(format!("porthole caller 1 {credential}"));
+        Self(digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    }
+
+    /// As it is written between the Worker and its objects.
+    pub fn print(self) -> String {
+        format!("{:016x}", self.0)
+    }
+
+    /// Reads what [`Self::print`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_plain = text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        is_plain.then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Self)
+    }
 }
 
 impl Role {
@@ -59,24 +88,26 @@ impl Role {
 
 /// Who is asking, at `now` (seconds since 1970); `None` is nobody.
 pub fn identify(headers: &Headers, config: &Config, now: u64) -> Option<Principal> {
-    let operator = |credential| Some(Principal { role: Role::Operator, credential });
     let open = is_open(headers, config);
     if let Some(authorization) = headers.get("authorization") {
         let token = bearer(authorization)?;
         let is_key = config.operator_key.as_ref().is_some_and(|key| key.matches(token));
-        return if is_key || open && token == DEMO_KEY { operator(Credential::Bearer) } else { None };
+        let is_known = is_key || open && token == DEMO_KEY;
+        return is_known.then(|| operator(Credential::Bearer, token, None));
     }
-    let is_signed_in = config.operator_key.as_ref().is_some_and(|key| {
-        let given = headers.get("cookie").and_then(cookie::find);
-        given.is_some_and(|value| cookie::is_valid(value, key, now))
+    let signed_in = config.operator_key.as_ref().and_then(|key| {
+        let value = headers.get("cookie").and_then(cookie::find)?;
+        Some((value, cookie::expiry(value, key, now)?))
     });
-    if is_signed_in {
-        operator(Credential::Cookie)
-    } else if open {
-        operator(Credential::Open)
-    } else {
-        None
+    match signed_in {
+        Some((value, expiry)) => Some(operator(Credential::Cookie, value, Some(expiry))),
+        None if open => Some(operator(Credential::Open, "", None)),
+        None => None,
     }
+}
+
+fn operator(credential: Credential, shown: &str, expires: Option<u64>) -> Principal {
+    Principal { role: Role::Operator, credential, caller: Caller::of(shown), expires }
 }
 
 /// Whether this very request needs no key.

@@ -100,7 +100,8 @@ pub fn decide(request: &Request, config: &Result<Config, Misconfigured>) -> Resu
         }
         Route::SignOut => Decision::Reply(signed_out()),
         Route::WhoAmI => {
-            Decision::Reply(who_am_i(principal.ok_or(Rejection::SignInFirst)?, auth::is_open(&request.headers, config)))
+            let role = principal.ok_or(Rejection::SignInFirst)?.role;
+            Decision::Reply(who_am_i(role, auth::is_open(&request.headers, config)))
         }
         Route::Health => Decision::Reply(json(&Health { status: "ok" })),
         Route::File(file) => Decision::File(file),
@@ -113,8 +114,7 @@ pub fn sign_in(bytes: &[u8], config: &Config, now: u64) -> Result<Reply, Rejecti
     let bytes = body::reprint(bytes).map_err(Rejection::BadBody)?;
     let given: SignIn = serde_json::from_slice(&bytes).map_err(|_| Rejection::BadBody(BadJson::NotJson))?;
     let key = config.operator_key.as_ref().filter(|key| key.matches(&given.key)).ok_or(Rejection::WrongKey)?;
-    let principal = Principal { role: auth::Role::Operator, credential: Credential::Cookie };
-    let mut reply = who_am_i(principal, false);
+    let mut reply = who_am_i(auth::Role::Operator, false);
     reply.headers.push(("set-cookie", cookie::set(key, now)));
     Ok(reply)
 }
@@ -193,9 +193,9 @@ fn check_body(headers: &Headers, rule: Rule) -> Result<Option<String>, Rejection
     }
 }
 
-fn who_am_i(principal: Principal, open: bool) -> Reply {
+fn who_am_i(role: auth::Role, open: bool) -> Reply {
     // Open mode exists beside the simulator only, so the one says the other.
-    json(&Session { role: principal.role.as_str(), open, simulated: open })
+    json(&Session { role: role.as_str(), open, simulated: open })
 }
 
 fn signed_out() -> Reply {

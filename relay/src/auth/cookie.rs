@@ -37,16 +37,12 @@ pub fn find(header: &str) -> Option<&str> {
     }
 }
 
-/// Whether `value` was signed with `key` and has not expired at `now`.
-pub fn is_valid(value: &str, key: &Secret, now: u64) -> bool {
-    let Some((expiry, signature)) = value.strip_prefix("operator.").and_then(|rest| rest.split_once('.')) else {
-        return false;
-    };
-    let Ok(expiry) = expiry.parse::<u64>() else {
-        return false;
-    };
+/// When `value` expires (seconds since 1970), if it was signed with `key` and has not expired at `now`.
+pub fn expiry(value: &str, key: &Secret, now: u64) -> Option<u64> {
+    let (expiry, signature) = value.strip_prefix("operator.")?.split_once('.')?;
+    let expiry = expiry.parse::<u64>().ok()?;
     let signed = sign(key, expiry).as_bytes().ct_eq(signature.as_bytes());
-    bool::from(signed) && now < expiry
+    (bool::from(signed) && now < expiry).then_some(expiry)
 }
 
 const ATTRIBUTES: &str = "Path=/; Secure; HttpOnly; SameSite=Strict";
@@ -81,9 +77,9 @@ mod tests {
     #[test]
     fn holds_until_it_expires() {
         let value = value(1_000);
-        assert!(is_valid(&value, &key(), 1_000));
-        assert!(is_valid(&value, &key(), 999 + LIFETIME));
-        assert!(!is_valid(&value, &key(), 1_000 + LIFETIME));
+        assert_eq!(expiry(&value, &key(), 1_000), Some(1_000 + LIFETIME));
+        assert!(expiry(&value, &key(), 999 + LIFETIME).is_some());
+        assert_eq!(expiry(&value, &key(), 1_000 + LIFETIME), None);
     }
 
     #[test]
@@ -102,9 +98,9 @@ mod tests {
             format!("{good}0"),
             good.replacen("operator", "viewer", 1),
         ] {
-            assert!(!is_valid(&forged, &key(), 1_000), "{forged}");
+            assert_eq!(expiry(&forged, &key(), 1_000), None, "{forged}");
         }
-        assert!(!is_valid(&good, &Secret::new("another key, also of 32 characters"), 1_000));
+        assert_eq!(expiry(&good, &Secret::new("another key, also of 32 characters"), 1_000), None);
     }
 
     #[test]

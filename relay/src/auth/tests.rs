@@ -78,3 +78,15 @@ fn is_open_on_this_machine_only() {
     check(true, &[("host", "evil.example"), ("x-forwarded-host", "127.0.0.1")], None);
     check(true, &[], None);
 }
+
+#[test]
+fn tells_callers_apart_by_what_they_showed() {
+    let one = Caller::of("one");
+    assert_eq!(Caller::of("one"), one);
+    assert_ne!(Caller::of("other"), one);
+    assert_eq!(Caller::parse(&one.print()), Some(one));
+    for text in ["", "1", "zzzzzzzzzzzzzzzz", "+123456789abcdef"] {
+        assert_eq!(Caller::parse(text), None, "{text}");
+    }
+    assert!(!one.print().contains("one"));
+}

@@ -202,7 +202,7 @@ fn signs_in_with_the_key_alone() {
     let reply = sign_in(format!("{{\"key\":\"{KEY}\"}}").as_bytes(), &config, NOW).unwrap();
     let (_, header) = reply.headers.iter().find(|(name, _)| *name == "set-cookie").unwrap();
     let value = cookie::find(header.split(';').next().unwrap()).unwrap();
-    assert!(cookie::is_valid(value, &Secret::new(KEY), NOW));
+    assert_eq!(cookie::expiry(value, &Secret::new(KEY), NOW), Some(NOW + cookie::LIFETIME));
     assert_eq!(reply.body, format!("{{\"role\":\"{}\",\"open\":false,\"simulated\":false}}", Role::Operator.as_str()));
     for (body, expected) in [
         ("{\"key\":\"sk-canary\"}", Rejection::WrongKey),

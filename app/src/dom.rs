@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod frame;
 pub mod intl;
+pub mod line;
 pub mod listener;
 pub mod resize;
 pub mod storage;

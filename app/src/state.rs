@@ -5,8 +5,9 @@
 pub mod account;
 pub mod directory;
 pub mod draft;
+pub mod live_session;
 pub mod navigation;
 pub mod remote;
-pub mod session;
+pub mod roster;
 pub mod theme;
 pub mod ticker;

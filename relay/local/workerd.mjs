@@ -5,7 +5,8 @@
 //   { "port":     8787,                     0 takes a free one
 //     "script":   "relay/build/index.js",   what worker-build made
 //     "assets":   "dist",                   what Trunk made; left out, there is no ASSETS binding
-//     "bindings": { "NAME": "value" } }
+//     "bindings": { "NAME": "value" },
+//     "objects":  { "NAME": "Class" } }       left out, the relay's own
 //
 // Prints `ready http://127.0.0.1:PORT` once the page (without assets: the Worker) answers, and
 // stops when standard input closes: so it can not outlive whoever started it, however they ended.
@@ -22,6 +23,8 @@ const { Log, LogLevel, Miniflare } = await import("miniflare");
 // Not later than the workerd that package.json pins.
 const COMPATIBILITY_DATE = "2026-04-01";
 const HOST = "127.0.0.1";
+// The relay's Durable Objects: binding and class.
+const OBJECTS = { FEED: "FeedObject", METER: "Meter", ROSTER: "Roster" };
 
 let miniflare;
 let stopping = false;
@@ -62,6 +65,7 @@ async function start(options) {
     // The Worker learns when a viewer leaves.
     compatibilityFlags: ["enable_request_signal"],
     bindings: options.bindings ?? {},
+    durableObjects: objects(options.objects ?? OBJECTS),
     ...(options.assets && { assets: assets(path.resolve(options.assets)) }),
     handleRuntimeStdio(stdout, stderr) {
       stdout.pipe(process.stderr);
@@ -90,6 +94,12 @@ function assets(directory) {
     },
     assetConfig: { html_handling: "auto-trailing-slash", not_found_handling: "none" },
   };
+}
+
+// They keep nothing beyond the end of this process.
+function objects(classes) {
+  const bindings = Object.entries(classes).map(([name, className]) => [name, { className, useSQLite: true }]);
+  return Object.fromEntries(bindings);
 }
 
 process.on("SIGINT", () => stop(0));

@@ -45,9 +45,10 @@ fn least(route: &Route) -> Least {
             Access::Viewer => Least::Viewer,
             Access::Operator => Least::Operator,
         },
+        Route::Chunk(_) | Route::Limits | Route::LiveSessions => Least::Viewer,
         Route::WhoAmI => Least::SignedIn,
-        // Signing out also clears a cookie that is no longer valid.
-        Route::SignIn | Route::SignOut | Route::Health | Route::File(_) | Route::Page => Least::Anyone,
+        // Signing out also clears a cookie that is no longer valid; a webhook shows nothing but its signature.
+        Route::SignIn | Route::SignOut | Route::Hook | Route::Health | Route::File(_) | Route::Page => Least::Anyone,
     }
 }
 

@@ -74,6 +74,12 @@ pub fn error(status: u16, headers: &Headers, body: &[u8], api_key: &Secret, requ
     }
 }
 
+/// How long the API wants to be left alone, in milliseconds. A date there is not read: the usual pause is long enough.
+pub fn retry_after(headers: &Headers) -> Option<i64> {
+    let number = |name| headers.get(name).and_then(|text| text.parse::<u32>().ok()).map(i64::from);
+    number("retry-after-ms").or_else(|| Some(number("retry-after")?.saturating_mul(1_000)))
+}
+
 fn data() -> Pairs {
     let mut pairs = headers::of_data();
     pairs.push(("content-type", "application/json".to_owned()));

@@ -2,13 +2,18 @@
 //!
 //! Nothing of it ever comes from a request. A missing or weak setting stops the relay instead of opening it.
 
+use crate::meter::Quota;
 use crate::secret::Secret;
+use crate::webhook;
 
 /// Where the API is when nothing else is said.
 pub const DEFAULT_BASE_URL: &str = "https://api.anthropic.com";
 
 /// The shortest operator key, in bytes: 128 random bits as hexadecimal digits.
 pub const MIN_OPERATOR_KEY_BYTES: usize = 32;
+
+/// The largest quota that can be set, in requests per minute.
+pub const MOST_PER_MINUTE: u32 = 1_000_000;
 
 /// The names of the settings.
 pub mod names {
@@ -18,8 +23,14 @@ pub mod names {
     pub const API_KEY: &str = "ANTHROPIC_API_KEY";
     /// Key of the operator; a secret.
     pub const OPERATOR_KEY: &str = "PORTHOLE_OPERATOR_KEY";
+    /// What the API signs its webhooks with; a secret. Without it none are taken.
+    pub const WEBHOOK_SECRET: &str = "ANTHROPIC_WEBHOOK_SECRET";
     /// `1`: one operator without a key, on this machine only.
     pub const OPEN: &str = "PORTHOLE_OPEN";
+    /// How many calls that change something the API takes per minute.
+    pub const CREATE_PER_MINUTE: &str = "PORTHOLE_CREATE_PER_MINUTE";
+    /// How many reads the API takes per minute.
+    pub const READ_PER_MINUTE: &str = "PORTHOLE_READ_PER_MINUTE";
 }
 
 /// The settings, checked.
@@ -31,8 +42,12 @@ pub struct Config {
     pub api_key: Secret,
     /// The operator's key. Only open mode does without.
     pub operator_key: Option<Secret>,
+    /// What webhooks are signed with, if any are taken.
+    pub webhook_secret: Option<Secret>,
     /// Whether a request with a loopback `Host` needs no key.
     pub open: bool,
+    /// How much of the API's quota may be used.
+    pub quota: Quota,
 }
 
 /// Where the API is.
@@ -53,11 +68,16 @@ pub enum Misconfigured {
     OperatorKeyMissing,
     /// [`names::OPERATOR_KEY`] is shorter than [`MIN_OPERATOR_KEY_BYTES`].
     OperatorKeyShort,
+    /// The setting of this name is no number of requests from 1 to [`MOST_PER_MINUTE`].
+    PerMinute(&'static str),
+    /// [`names::WEBHOOK_SECRET`] is no secret for signing, or a short one.
+    WebhookSecret,
 }
 
 impl Config {
     /// Reads and checks the settings that `lookup` gives by name.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Misconfigured> {
+        let quota = quota(&lookup);
         let lookup = |name| lookup(name).filter(|text| !text.is_empty());
         let base = lookup(names::BASE_URL);
         let upstream = Upstream::parse(base.as_deref().unwrap_or(DEFAULT_BASE_URL)).ok_or(Misconfigured::BaseUrl)?;
@@ -75,7 +95,11 @@ impl Config {
             None if open => None,
             None => return Err(Misconfigured::OperatorKeyMissing),
         };
-        Ok(Self { upstream, api_key, operator_key, open })
+        let webhook_secret = match lookup(names::WEBHOOK_SECRET) {
+            Some(text) if !webhook::is_secret(&text) => return Err(Misconfigured::WebhookSecret),
+            other => other.map(Secret::new),
+        };
+        Ok(Self { upstream, api_key, operator_key, webhook_secret, open, quota: quota? })
     }
 }
 
@@ -96,6 +120,19 @@ impl Upstream {
     pub fn base(&self) -> &str {
         &self.base
     }
+}
+
+/// Reads the settings of the quota alone.
+pub fn quota(lookup: impl Fn(&str) -> Option<String>) -> Result<Quota, Misconfigured> {
+    let per_minute = |name| {
+        let Some(text) = lookup(name).filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
+        let is_plain = text.bytes().all(|b| b.is_ascii_digit());
+        let number = text.parse().ok().filter(|number| is_plain && (1..=MOST_PER_MINUTE).contains(number));
+        number.map(Some).ok_or(Misconfigured::PerMinute(name))
+    };
+    Ok(Quota { create: per_minute(names::CREATE_PER_MINUTE)?, read: per_minute(names::READ_PER_MINUTE)? })
 }
 
 /// Whether `authority` (a `Host` header, port or not) names this machine itself.

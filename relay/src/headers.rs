@@ -113,6 +113,25 @@ pub fn of_stream() -> Pairs {
     pairs
 }
 
+/// The headers of a chunk of history: it never changes, so the browser of who may read it can keep it.
+///
+/// Signing out clears what was kept. `accept_encoding` is what the caller can unpack.
+pub fn of_chunk(accept_encoding: Option<&str>) -> Pairs {
+    let mut pairs = of_everything();
+    pairs.extend([
+        ("content-type", "text/event-stream".to_owned()),
+        ("cache-control", "private, max-age=604800, immutable".to_owned()),
+        ("vary", "cookie, authorization, accept-encoding".to_owned()),
+        ("content-security-policy", "default-src 'none'; frame-ancestors 'none'".to_owned()),
+    ]);
+    let can_unpack = accept_encoding.is_some_and(|list| list.split(',').any(|word| word.trim_ascii() == "gzip"));
+    if can_unpack {
+        // The runtime packs what is said to be packed.
+        pairs.push(("content-encoding", "gzip".to_owned()));
+    }
+    pairs
+}
+
 /// The file name in a `content-disposition` header, if it is harmless as it stands.
 pub fn filename(disposition: &str) -> Option<&str> {
     let name = disposition.split(';').find_map(|part| part.trim_ascii().strip_prefix("filename="))?;

@@ -8,13 +8,16 @@ pub mod answer;
 pub mod auth;
 pub mod body;
 pub mod config;
+pub mod feed;
 pub mod headers;
-pub mod heartbeat;
 pub mod hex;
+pub mod meter;
 pub mod policy;
 pub mod rejection;
+pub mod roster;
 pub mod routes;
 pub mod secret;
+pub mod webhook;
 
 #[cfg(target_arch = "wasm32")]
 mod shell;

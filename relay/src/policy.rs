@@ -1,16 +1,21 @@
 //! What happens with a request, decided from plain data.
 
+mod attach;
+
 use model::endpoint::{Call, Class};
 use model::query::Query;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{self, Verdict};
-use crate::auth::{self, Credential, Principal, cookie};
+use crate::auth::{self, Caller, Credential, Principal, cookie};
 use crate::body::{self, BadJson, Rule};
 use crate::config::{Config, Misconfigured, Upstream};
-use crate::headers::{self, Headers, Pairs};
+use crate::feed::ask::{Ask, LogName};
+use crate::headers::{self, Headers};
+use crate::meter::{self, Purpose};
 use crate::rejection::{Rejection, Reply};
 use crate::routes::{self, File, NoRoute, Route};
+use crate::webhook::{self, Delivery};
 
 /// A request, as it came in.
 pub struct Request {
@@ -45,8 +50,16 @@ impl Request {
 pub enum Decision {
     /// Send this call to the API.
     Forward(Forward),
+    /// Ask the feed of this log.
+    Feed(LogName, Ask),
     /// Read a body of at most [`body::SIGN_IN_BYTES`] and ask [`sign_in`].
     SignIn,
+    /// Answer with what is left of the quota, as this caller sees it.
+    Limits(Caller),
+    /// Let the Roster stream the list of sessions until this time (seconds since 1970), if there is one.
+    LiveSessions(Option<u64>),
+    /// Read a body of at most [`webhook::MAX_BYTES`] and ask [`hook`].
+    Hook,
     /// Answer with this.
     Reply(Reply),
     /// Answer with a built file.
@@ -66,6 +79,8 @@ pub struct Forward {
     pub body: Rule,
     /// The boundary of a multipart body.
     pub boundary: Option<String>,
+    /// Whose share of the quota it draws on.
+    pub caller: Caller,
 }
 
 /// Decides, in this order:
@@ -77,6 +92,8 @@ pub struct Forward {
 /// 5. A browser sends it from our own page: else 403. A bearer token needs no proof, no browser adds one by itself.
 /// 6. Query and body are of the kind and size that the call takes: else 400, 411 or 413.
 ///    Of the body only the announced size is known here; the shell counts again, and [`body::reprint`] reads it.
+/// 7. The quota has room for it ([`Forward::ask`]): else 429. The shell asks for the permit, and tells the `Meter` what
+///    the API says of the quota in its answer.
 ///
 /// What follows is built from the decision alone: the address ([`Forward::url`]), the headers ([`headers::to_api`]),
 /// and, once the API has answered, what may be shown of that ([`crate::answer::judge`]).
@@ -93,7 +110,13 @@ pub fn decide(request: &Request, config: &Result<Config, Misconfigured>) -> Resu
         return Err(Rejection::CrossSite);
     }
     Ok(match route {
-        Route::Call(call) => Decision::Forward(forward(request, call)?),
+        Route::Call(call) => match LogName::of_stream(&call) {
+            Some(log) => Decision::Feed(log, attach::attach(request, &call, principal.ok_or(Rejection::SignInFirst)?)?),
+            None => Decision::Forward(forward(request, call, caller(principal)?)?),
+        },
+        Route::Chunk(path) => {
+            Decision::Feed(LogName { session: path.session, thread: path.thread }, Ask::Chunk(path.chunk))
+        }
         Route::SignIn => {
             check_body(&request.headers, Rule::Json(body::SIGN_IN_BYTES))?;
             Decision::SignIn
@@ -102,6 +125,13 @@ pub fn decide(request: &Request, config: &Result<Config, Misconfigured>) -> Resu
         Route::WhoAmI => {
             let role = principal.ok_or(Rejection::SignInFirst)?.role;
             Decision::Reply(who_am_i(role, auth::is_open(&request.headers, config)))
+        }
+        Route::Limits => Decision::Limits(caller(principal)?),
+        Route::LiveSessions => Decision::LiveSessions(principal.and_then(|who| who.expires)),
+        Route::Hook if config.webhook_secret.is_none() => return Err(Rejection::UnknownPath),
+        Route::Hook => {
+            check_length(&request.headers, webhook::MAX_BYTES)?;
+            Decision::Hook
         }
         Route::Health => Decision::Reply(json(&Health { status: "ok" })),
         Route::File(file) => Decision::File(file),
@@ -119,10 +149,31 @@ pub fn sign_in(bytes: &[u8], config: &Config, now: u64) -> Result<Reply, Rejecti
     Ok(reply)
 }
 
+/// Checks and reads a webhook: else 400 (form) or 401 (signature, time). Whether it came before, the Roster knows.
+pub fn hook(request: &Request, bytes: &[u8], config: &Config) -> Result<Delivery, Rejection> {
+    let secret = config.webhook_secret.as_ref().ok_or(Rejection::UnknownPath)?;
+    webhook::verify(&request.headers, bytes, secret, request.now).map_err(Rejection::Webhook)
+}
+
+/// The answer to a webhook that was taken.
+pub fn hook_taken() -> Reply {
+    Reply { status: 200, headers: headers::of_data(), body: String::new() }
+}
+
 impl Forward {
+    /// The read `call` on the account of `caller`: it takes no body.
+    pub fn read(call: Call, query: Query, caller: Caller) -> Self {
+        Self { call, query, body: Rule::None, boundary: None, caller }
+    }
+
     /// The address of the call, printed from what was parsed.
     pub fn url(&self, upstream: &Upstream) -> String {
         format!("{}{}{}", upstream.base(), self.call.path(), self.query.print())
+    }
+
+    /// The permit that it needs, with its body as printed (nothing of a form).
+    pub fn ask(&self, body: &[u8]) -> meter::Ask {
+        meter::Ask { class: meter::Class::of(&self.call), caller: self.caller, purpose: Purpose::of(&self.call, body) }
     }
 
     /// Whether it only reads, so that it may end when the caller leaves.
@@ -143,8 +194,14 @@ impl From<NoRoute> for Rejection {
 
 fn acts_for_somebody(route: &Route) -> bool {
     match route {
-        Route::Call(_) | Route::WhoAmI | Route::SignIn | Route::SignOut => true,
-        Route::Health | Route::File(_) | Route::Page => false,
+        Route::Call(_)
+        | Route::Chunk(_)
+        | Route::WhoAmI
+        | Route::Limits
+        | Route::SignIn
+        | Route::SignOut
+        | Route::LiveSessions => true,
+        Route::Hook | Route::Health | Route::File(_) | Route::Page => false,
     }
 }
 
@@ -166,24 +223,26 @@ fn is_ours(request: &Request, principal: Option<Principal>) -> bool {
     }
 }
 
-fn forward(request: &Request, call: Call) -> Result<Forward, Rejection> {
+fn caller(principal: Option<Principal>) -> Result<Caller, Rejection> {
+    principal.map(|who| who.caller).ok_or(Rejection::SignInFirst)
+}
+
+fn forward(request: &Request, call: Call, caller: Caller) -> Result<Forward, Rejection> {
     let query = Query::parse_for(call.endpoint(), &request.query).map_err(|_| Rejection::BadQuery)?;
     let body = body::of_call(&call);
     let boundary = check_body(&request.headers, body)?;
-    Ok(Forward { call, query, body, boundary })
+    Ok(Forward { call, query, body, boundary, caller })
 }
 
 /// Checks what the headers say of the body; gives the boundary of a form.
 fn check_body(headers: &Headers, rule: Rule) -> Result<Option<String>, Rejection> {
     let kind = headers.get("content-type").unwrap_or_default();
-    let length = headers.get("content-length").and_then(|text| text.parse::<u64>().ok());
     match rule {
+        Rule::None => Ok(None),
         Rule::Json(_) if !headers::is_json(kind) => Err(Rejection::WrongContentType("application/json")),
-        Rule::Json(most) | Rule::Multipart(most) if length.is_some_and(|length| length > most) => {
-            Err(Rejection::TooLarge(most))
-        }
-        Rule::None | Rule::Json(_) => Ok(None),
-        Rule::Multipart(_) => {
+        Rule::Json(most) => check_length(headers, most).map(|_| None),
+        Rule::Multipart(most) => {
+            let length = check_length(headers, most)?;
             let boundary =
                 headers::boundary(kind).ok_or(Rejection::WrongContentType("multipart/form-data with a boundary"))?;
             // The runtime holds a body to the length it announced. In chunks it could grow for ever.
@@ -193,21 +252,27 @@ fn check_body(headers: &Headers, rule: Rule) -> Result<Option<String>, Rejection
     }
 }
 
+/// The announced length, if it is within `most`.
+fn check_length(headers: &Headers, most: u64) -> Result<Option<u64>, Rejection> {
+    let length = headers.get("content-length").and_then(|text| text.parse::<u64>().ok());
+    if length.is_some_and(|length| length > most) { Err(Rejection::TooLarge(most)) } else { Ok(length) }
+}
+
 fn who_am_i(role: auth::Role, open: bool) -> Reply {
     // Open mode exists beside the simulator only, so the one says the other.
     json(&Session { role: role.as_str(), open, simulated: open })
 }
 
 fn signed_out() -> Reply {
-    let headers: Pairs = headers::of_data().into_iter().chain([("set-cookie", cookie::clear())]).collect();
+    let mut headers = headers::of_data();
+    // The browser also forgets the history that it kept.
+    headers.extend([("set-cookie", cookie::clear()), ("clear-site-data", "\"cache\"".to_owned())]);
     Reply { status: 204, headers, body: String::new() }
 }
 
 fn json(value: &impl Serialize) -> Reply {
-    let mut headers = headers::of_data();
-    headers.push(("content-type", "application/json".to_owned()));
     // These types always serialise.
-    Reply { status: 200, headers, body: serde_json::to_string(value).unwrap_or_default() }
+    Reply::json(serde_json::to_string(value).unwrap_or_default())
 }
 
 #[derive(Serialize)]

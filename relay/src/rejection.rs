@@ -2,12 +2,15 @@
 //!
 //! The words say what to do, and never what was found inside.
 
+mod words;
+
 use serde::Serialize;
 
 use crate::body::BadJson;
-use crate::config::{MIN_OPERATOR_KEY_BYTES, Misconfigured, names};
+use crate::config::Misconfigured;
 use crate::headers::{Pairs, of_data};
 use crate::hex::hex;
+use crate::webhook;
 
 /// Why a request gets no further.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +43,19 @@ pub enum Rejection {
     TooLarge(u64),
     /// An upload must say its length. 411
     LengthRequired,
+    /// The place to go on from is in a log that is gone. 410
+    StartOver,
+    /// The organisation's quota, or the caller's share of it, is used up for the moment. 429
+    TooMany {
+        /// After how many milliseconds it is worth coming back.
+        retry_after_millis: u32,
+    },
+    /// Nobody knows what is left of the quota. 503
+    MeterSilent,
+    /// A webhook is not the API's, or not new. 400, 401, 409
+    Webhook(webhook::Refusal),
+    /// As many pages follow the list of sessions as are taken. 503
+    Crowded,
     /// The API did not answer. 502
     Unreachable {
         /// Whether asking again can do no harm: a write may have arrived.
@@ -70,6 +86,15 @@ pub struct Reply {
     pub body: String,
 }
 
+impl Reply {
+    /// A success with this JSON.
+    pub fn json(body: String) -> Self {
+        let mut headers = of_data();
+        headers.push(("content-type", "application/json".to_owned()));
+        Self { status: 200, headers, body }
+    }
+}
+
 /// The relay's own request ids, made of random bytes that are passed in.
 pub fn request_id(entropy: [u8; 12]) -> String {
     format!("req_porthole_{}", hex(&entropy))
@@ -83,6 +108,10 @@ impl Rejection {
         if let Self::WrongMethod(methods) = self {
             headers.push(("allow", (*methods).to_owned()));
         }
+        if let Some(millis) = self.retry_after_millis() {
+            headers.push(("retry-after", seconds(millis).to_string()));
+            headers.push(("retry-after-ms", millis.to_string()));
+        }
         if let Some(retry) = self.retry() {
             headers.push(("x-should-retry", retry.to_string()));
         }
@@ -92,17 +121,27 @@ impl Rejection {
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         match self {
-            Self::BadPath | Self::BadQuery | Self::WrongContentType(_) | Self::BadBody(_) | Self::BodyCutShort => 400,
-            Self::SignInFirst | Self::WrongKey => 401,
+            Self::BadPath
+            | Self::BadQuery
+            | Self::WrongContentType(_)
+            | Self::BadBody(_)
+            | Self::BodyCutShort
+            | Self::Webhook(webhook::Refusal::Headers | webhook::Refusal::Body) => 400,
+            Self::SignInFirst
+            | Self::WrongKey
+            | Self::Webhook(webhook::Refusal::Signature | webhook::Refusal::Time) => 401,
+            Self::Webhook(webhook::Refusal::Replay) => 409,
             Self::NotAllowed | Self::CrossSite => 403,
             Self::UnknownPath => 404,
             Self::WrongMethod(_) => 405,
+            Self::StartOver => 410,
             Self::LengthRequired => 411,
             Self::TooLarge(_) => 413,
+            Self::TooMany { .. } => 429,
             Self::Upstream(status) => *status,
             Self::Internal => 500,
             Self::Unreachable { .. } | Self::Redirected | Self::KeyRefused | Self::Nonsense => 502,
-            Self::Misconfigured(_) => 503,
+            Self::Misconfigured(_) | Self::MeterSilent | Self::Crowded => 503,
         }
     }
 
@@ -110,9 +149,19 @@ impl Rejection {
     fn retry(&self) -> Option<bool> {
         match self {
             Self::Unreachable { retry } => Some(*retry),
+            // Nothing was sent yet.
+            Self::MeterSilent | Self::Crowded => Some(true),
             Self::Redirected | Self::KeyRefused | Self::Nonsense | Self::Internal | Self::Misconfigured(_) => {
                 Some(false)
             }
+            _ => None,
+        }
+    }
+
+    fn retry_after_millis(&self) -> Option<u32> {
+        match self {
+            Self::TooMany { retry_after_millis } => Some(*retry_after_millis),
+            Self::MeterSilent => Some(1_000),
             _ => None,
         }
     }
@@ -150,6 +199,15 @@ impl Rejection {
             Self::BodyCutShort => "porthole_body_cut_short",
             Self::TooLarge(_) => "porthole_too_large",
             Self::LengthRequired => "porthole_length_required",
+            Self::StartOver => "porthole_start_over",
+            Self::TooMany { .. } => "porthole_quota",
+            Self::MeterSilent => "porthole_meter_silent",
+            Self::Webhook(webhook::Refusal::Headers) => "porthole_webhook_headers",
+            Self::Webhook(webhook::Refusal::Signature) => "porthole_webhook_unsigned",
+            Self::Webhook(webhook::Refusal::Time) => "porthole_webhook_expired",
+            Self::Webhook(webhook::Refusal::Body) => "porthole_webhook_body",
+            Self::Webhook(webhook::Refusal::Replay) => "porthole_webhook_replayed",
+            Self::Crowded => "porthole_crowded",
             Self::Unreachable { .. } => "porthole_api_unreachable",
             Self::Redirected => "porthole_api_redirected",
             Self::KeyRefused => "porthole_api_key_refused",
@@ -157,42 +215,6 @@ impl Rejection {
             Self::Upstream(_) => "porthole_api_error",
             Self::Internal => "porthole_internal",
         }
-    }
-
-    fn message(&self) -> String {
-        let text = match self {
-            Self::BadPath => "This address is not written the way Porthole writes addresses.",
-            Self::UnknownPath => "There is nothing at this address.",
-            Self::WrongMethod(methods) => return format!("This address takes only {methods}."),
-            Self::Misconfigured(setting) => return misconfigured(*setting),
-            Self::SignInFirst => "Sign in first: nobody is signed in, or the sign-in has expired.",
-            Self::WrongKey => "This key is not the operator's. Check that all of it was copied.",
-            Self::NotAllowed => "Your role does not include this. Ask an operator.",
-            Self::CrossSite => {
-                "This request came from another site. Use Porthole's own page, or a key as bearer token."
-            }
-            Self::BadQuery => "The query has a parameter that this address does not take, or that is not text.",
-            Self::WrongContentType(expected) => {
-                return format!("The body must be sent as {expected}.");
-            }
-            Self::BadBody(bad) => bad.message(),
-            Self::BodyCutShort => "The body ended before all of it had arrived. Send it again.",
-            Self::TooLarge(most) => {
-                return format!("The body is too large: at most {most} bytes are taken here.");
-            }
-            Self::LengthRequired => "An upload must say its length in a content-length header.",
-            Self::Unreachable { .. } => {
-                "The API could not be reached. Try again in a moment, and see whether the address in ANTHROPIC_BASE_URL is right."
-            }
-            Self::Redirected => {
-                "The API answered with a redirect, which Porthole does not follow. Check ANTHROPIC_BASE_URL."
-            }
-            Self::KeyRefused => "The API refused Porthole's own key. An operator has to set ANTHROPIC_API_KEY again.",
-            Self::Nonsense => "What answered is not the API. Check ANTHROPIC_BASE_URL.",
-            Self::Upstream(_) => "The API refused the request and gave no reason that can be shown.",
-            Self::Internal => "Something went wrong inside Porthole. Try again, and report it with the request id.",
-        };
-        text.to_owned()
     }
 
     fn body(&self, request_id: &str) -> String {
@@ -203,20 +225,9 @@ impl Rejection {
     }
 }
 
-fn misconfigured(setting: Misconfigured) -> String {
-    let problem = match setting {
-        Misconfigured::BaseUrl => {
-            format!("{} must be an https address (or http on this machine) without query or password", names::BASE_URL)
-        }
-        Misconfigured::ApiKey => format!("the secret {} is missing or not a key", names::API_KEY),
-        Misconfigured::OperatorKeyMissing => {
-            format!("the secret {} is missing", names::OPERATOR_KEY)
-        }
-        Misconfigured::OperatorKeyShort => {
-            format!("the secret {} is shorter than {MIN_OPERATOR_KEY_BYTES} characters", names::OPERATOR_KEY)
-        }
-    };
-    format!("Porthole is not set up: {problem}.")
+/// Whole seconds, rounded up: whoever comes back earlier is refused again.
+fn seconds(millis: u32) -> u32 {
+    millis.div_ceil(1_000).max(1)
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@
 //! Nothing is decoded or normalised, so there is no second reading that could disagree.
 
 use model::endpoint::{Call, MAX_PATH_BYTES, Method, NoCall};
+use model::feed::ChunkPath;
 
 /// What a request asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +17,16 @@ pub enum Route {
     SignIn,
     /// `DELETE /api/session`.
     SignOut,
+    /// `GET /api/limits`: what is left of the quota.
+    Limits,
+    /// `GET /api/sessions/live`: the list of sessions, as it changes.
+    LiveSessions,
+    /// `POST /hooks/anthropic`: the API tells us something.
+    Hook,
     /// `GET /api/health`.
     Health,
+    /// `GET /api/feeds/…/chunks/…`: older history of a followed log.
+    Chunk(ChunkPath),
     /// A built file.
     File(File),
     /// Any other path: the app's page, which has routes of its own.
@@ -52,14 +61,22 @@ pub fn parse(method: &str, path: &str) -> Result<Route, NoRoute> {
     if is_below(path, "/v1") {
         return call(method, path);
     }
+    if let Some(chunk) = ChunkPath::parse(path) {
+        return if method == "GET" { Ok(Route::Chunk(chunk)) } else { Err(NoRoute::WrongMethod("GET")) };
+    }
     match (path, method) {
         ("/api/session", "GET") => Ok(Route::WhoAmI),
         ("/api/session", "POST") => Ok(Route::SignIn),
         ("/api/session", "DELETE") => Ok(Route::SignOut),
         ("/api/session", _) => Err(NoRoute::WrongMethod("GET, POST, DELETE")),
+        ("/api/limits", "GET") => Ok(Route::Limits),
+        ("/api/sessions/live", "GET") => Ok(Route::LiveSessions),
+        ("/api/limits" | "/api/sessions/live", _) => Err(NoRoute::WrongMethod("GET")),
+        ("/hooks/anthropic", "POST") => Ok(Route::Hook),
+        ("/hooks/anthropic", _) => Err(NoRoute::WrongMethod("POST")),
         ("/api/health", "GET" | "HEAD") => Ok(Route::Health),
         ("/api/health", _) => Err(NoRoute::WrongMethod("GET, HEAD")),
-        _ if is_below(path, "/api") => Err(NoRoute::UnknownPath),
+        _ if is_below(path, "/api") || is_below(path, "/hooks") => Err(NoRoute::UnknownPath),
         (_, "GET" | "HEAD") => Ok(file(path).map_or(Route::Page, Route::File)),
         _ => Err(NoRoute::WrongMethod("GET, HEAD")),
     }

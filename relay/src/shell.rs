@@ -1,8 +1,12 @@
 //! The Worker: translates between the runtime and the pure modules, and decides nothing.
 
 mod assets;
+mod feed;
+mod feeds;
 mod js;
-mod pipe;
+mod live;
+mod meter;
+mod roster;
 mod upstream;
 
 use wasm_bindgen::JsValue;
@@ -13,6 +17,7 @@ use crate::body;
 use crate::config::Config;
 use crate::policy::{self, Decision};
 use crate::rejection::{self, Rejection, Reply};
+use crate::webhook;
 
 /// Answers every request. What can not be answered is a [`Rejection`]; no other text of an error leaves.
 #[event(fetch)]
@@ -31,10 +36,21 @@ async fn serve(raw: &Request, env: &Env, context: &Context, request_id: &str) ->
     let config = config.map_err(Rejection::Misconfigured)?;
     let has_body = raw.method() != "HEAD";
     match decision {
-        Decision::Forward(forward) => upstream::forward(&forward, raw, &config, context, request_id).await,
+        Decision::Forward(forward) => {
+            let answer = upstream::forward(&forward, raw, &config, env, context, request_id).await?;
+            feeds::notice(env, context, &forward.call, answer.status(), request_id);
+            Ok(answer)
+        }
+        Decision::Feed(log, ask) => feeds::ask(env, &log, ask, raw, request_id).await,
         Decision::SignIn => {
             let bytes = js::read_body(raw.body(), body::SIGN_IN_BYTES).await?;
             js::respond(&policy::sign_in(&bytes, &config, now)?)
+        }
+        Decision::Limits(caller) => js::respond(&meter::limits(env, caller).await?),
+        Decision::LiveSessions(expires) => live::follow(env, expires).await,
+        Decision::Hook => {
+            let bytes = js::read_body(raw.body(), webhook::MAX_BYTES).await?;
+            live::tell(env, &policy::hook(&request, &bytes, &config)?).await
         }
         Decision::Reply(reply) if has_body => js::respond(&reply),
         Decision::Reply(reply) => js::respond(&Reply { body: String::new(), ..reply }),

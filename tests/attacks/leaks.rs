@@ -10,7 +10,7 @@ use crate::rig::{Door, Rig, contains, lines, operator, post, request};
 async fn talkative() -> Rig {
     Rig::saying(|request| {
         let headers = format!(
-            "server: api\r\nset-cookie: a={CANARY}\r\nanthropic-organization-id: org_1\r\nanthropic-ratelimit-requests-limit: 5\r\nx-trace: {CANARY}\r\nrequest-id: {CANARY}\r\nx-powered-by: x\r\nvia: y\r\n"
+            "server: api\r\nset-cookie: a={CANARY}\r\nanthropic-organization-id: org_1\r\nanthropic-ratelimit-requests-limit: 100000\r\nanthropic-ratelimit-requests-remaining: 99999\r\nx-trace: {CANARY}\r\nrequest-id: {CANARY}\r\nx-powered-by: x\r\nvia: y\r\n"
         );
         let key = request.header("x-api-key").unwrap_or_default();
         Say::Bytes(match request.line.split(['/', ' ']).nth(4).unwrap_or_default() {
@@ -51,6 +51,7 @@ async fn errors_of_the_api_give_nothing_away() {
             "set-cookie",
             "anthropic-organization-id",
             "anthropic-ratelimit-requests-limit",
+            "anthropic-ratelimit-requests-remaining",
             "x-trace",
             "x-powered-by",
             "via",

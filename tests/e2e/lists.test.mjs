@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { client, newSession } from './api.mjs';
-import { useBrowser } from './browser.mjs';
+import { answered, useBrowser } from './browser.mjs';
 import { patience } from './settings.mjs';
 
 const open = useBrowser();
@@ -156,7 +156,9 @@ describe('lists', patience, () => {
     ['/environments', 'environments', 'No environment has been made yet.', 'New environment'],
   ]) {
     test(`an empty list leads on: ${path}`, async (t) => {
-      const page = await open(t);
+      const page = await open(t, { allow: [answered(404)] });
+      // Nobody says that there is more.
+      await page.route('**/api/sessions/live', (route) => route.fulfill({ status: 404, json: {} }));
       await page.route(`**/v1/${list}?*`, (route) => route.fulfill({ json: { data: [], next_page: null, prev_page: null } }));
       await page.goto(path);
       await page.getByText(sentence).waitFor();

@@ -21,7 +21,7 @@ async function failure(page) {
 describe('outage', patience, () => {
   test('a list opens although the API was down', async (t) => {
     const { origin, pull, plugIn } = await startUnreliable(t);
-    const page = await open(t, { origin, allow: [answered(502)] });
+    const page = await open(t, { origin, allow: [answered(502), cutOff] });
     for (const [path, name] of [['/sessions', 'Sessions'], ['/agents', 'Agents'], ['/environments', 'Environments']]) {
       await pull();
       await page.goto(path);
@@ -36,7 +36,7 @@ describe('outage', patience, () => {
 
   test('a list that cannot be renewed stays, and says since when', async (t) => {
     const { origin, pull, plugIn } = await startUnreliable(t);
-    const page = await open(t, { origin, allow: [answered(502)] });
+    const page = await open(t, { origin, allow: [answered(502), cutOff] });
     await page.clock.install();
     await page.goto('/sessions');
     const rows = page.getByRole('table', { name: 'Sessions' }).getByRole('row');

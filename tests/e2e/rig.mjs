@@ -26,10 +26,12 @@ export async function startRelay(t, bindings) {
   return assert.fail('the Worker ended before it was ready');
 }
 
-/** Stands between a relay and the simulator, and can be pulled out. */
-export async function startPlug(t) {
+/** Stands before the simulator, or whatever is at `target`, notes what passes, and can be pulled out. */
+export async function startPlug(t, target = settings.simulator) {
+  const seen = [];
   const server = http.createServer((request, response) => {
-    const forwarded = http.request(new URL(request.url, settings.simulator), { method: request.method, headers: request.headers }, (answer) => {
+    seen.push(decodeURIComponent(request.url));
+    const forwarded = http.request(new URL(request.url, target), { method: request.method, headers: request.headers }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers).flushHeaders();
       answer.pipe(response);
     });
@@ -47,12 +49,12 @@ export async function startPlug(t) {
     await closed;
   };
   t.after(() => server.listening && pull());
-  return { url: `http://127.0.0.1:${port}`, pull, plugIn: () => listen(port) };
+  return { url: `http://127.0.0.1:${port}`, seen, pull, plugIn: () => listen(port) };
 }
 
-/** A page's origin whose upstream can be pulled out. */
-export async function startUnreliable(t) {
+/** A page's origin whose upstream can be pulled out, and whose relay may know more than usual. */
+export async function startUnreliable(t, bindings = {}) {
   const plug = await startPlug(t);
-  const origin = await startRelay(t, { ANTHROPIC_BASE_URL: plug.url, PORTHOLE_OPEN: '1' });
+  const origin = await startRelay(t, { ANTHROPIC_BASE_URL: plug.url, PORTHOLE_OPEN: '1', ...bindings });
   return { origin, ...plug };
 }

@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, Command};
 
@@ -17,14 +18,28 @@ pub const OPERATOR_KEY: &str = "operator-key-of-the-tests-0123456789";
 /// The API key that no client may ever see a byte of.
 pub const CANARY: &str = "sk-ant-canary-7f3a9c51e0d84b26";
 
+/// What the tests sign webhooks with.
+pub const WEBHOOK_SECRET: &str = "whsec_d2ViaG9va3Mgb2YgdGhlIHRlc3RzIDAxMjM0NTY3ODk=";
+
 /// A running Worker. It stops when it is dropped.
 pub struct Worker {
     address: SocketAddr,
     log: Arc<Mutex<Vec<u8>>>,
     /// workerd lives for as long as this is open. The runner is not killed: its workerd would be left behind.
     _stdin: ChildStdin,
-    _process: Child,
+    process: Child,
+    /// Where its script is, if that was made for this one.
+    _folder: Option<TempDir>,
 }
+
+/// The Worker with a `Meter` that takes every message and never answers.
+const MUTE: &str = r#"import { DurableObject } from "cloudflare:workers";
+export { default } from "./index.js";
+export class Meter extends DurableObject {
+  fetch() {
+    return new Promise((answer) => setTimeout(() => answer(new Response()), 2 ** 30));
+  }
+}"#;
 
 impl Worker {
     /// Starts the Worker before the API at `upstream`, closed to everybody without the operator's key.
@@ -33,6 +48,10 @@ impl Worker {
             "ANTHROPIC_BASE_URL": upstream,
             "ANTHROPIC_API_KEY": CANARY,
             "PORTHOLE_OPERATOR_KEY": OPERATOR_KEY,
+            // Tests of the quota set their own; the others must not meet it.
+            "PORTHOLE_CREATE_PER_MINUTE": "100000",
+            "PORTHOLE_READ_PER_MINUTE": "100000",
+            "ANTHROPIC_WEBHOOK_SECRET": WEBHOOK_SECRET,
         });
         let assets = root().join("tests/attacks/assets");
         Self::run(json!({ "port": 0, "script": built(), "assets": assets, "bindings": bindings })).await
@@ -41,6 +60,24 @@ impl Worker {
     /// Starts the Worker with these settings, and without a page.
     pub async fn with(bindings: Value) -> Self {
         Self::run(json!({ "port": 0, "script": built(), "bindings": bindings })).await
+    }
+
+    /// The same, with none of its Durable Objects there.
+    pub async fn without_objects(bindings: Value) -> Self {
+        Self::run(json!({ "port": 0, "script": built(), "bindings": bindings, "objects": {} })).await
+    }
+
+    /// The same, with a `Meter` that never answers.
+    pub async fn with_mute_meter(bindings: Value) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let script = built();
+        for file in ["index.js", "index_bg.wasm"] {
+            std::fs::copy(script.with_file_name(file), folder.path().join(file)).expect("a copy");
+        }
+        let mute = folder.path().join("mute.js");
+        std::fs::write(&mute, MUTE).expect("a file");
+        let worker = Self::run(json!({ "port": 0, "script": mute, "bindings": bindings })).await;
+        Self { _folder: Some(folder), ..worker }
     }
 
     async fn run(options: Value) -> Self {
@@ -63,12 +100,17 @@ impl Worker {
             within(process.wait()).await.expect("an end");
             panic!("the Worker does not start: {line} {}", String::from_utf8_lossy(&log.lock().expect("no panic")));
         };
-        Self { address, log, _stdin: stdin, _process: process }
+        Self { address, log, _stdin: stdin, process, _folder: None }
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The process of its runner, whose child workerd is.
+    pub fn process(&self) -> Option<u32> {
+        self.process.id()
     }
 
     /// What it logged so far.

@@ -91,6 +91,23 @@ impl ApiError {
 }
 
 impl ErrorType {
+    /// The status that goes with the class, for errors that come without one: those inside a stream.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::InvalidRequest => 400,
+            Self::Authentication => 401,
+            Self::Billing => 402,
+            Self::Permission => 403,
+            Self::NotFound => 404,
+            Self::Conflict | Self::MemoryPreconditionFailed | Self::MemoryPathConflict => 409,
+            Self::RequestTooLarge => 413,
+            Self::RateLimit => 429,
+            Self::Timeout => 504,
+            Self::Overloaded => 529,
+            Self::Api | Self::Unknown(_) => 500,
+        }
+    }
+
     /// The class that a status stands for.
     pub fn of_status(status: u16) -> Self {
         match status {
@@ -131,6 +148,14 @@ mod tests {
         check(413, "{}", "request_too_large", "", None);
         check(418, "null", "invalid_request_error", "", None);
         check(529, "[]", "overloaded_error", "", None);
+    }
+
+    #[test]
+    fn classes_and_statuses_belong_together() {
+        for status in [400, 401, 402, 403, 404, 409, 413, 429, 500, 504, 529] {
+            assert_eq!(ErrorType::of_status(status).status(), status);
+        }
+        assert_eq!(ErrorType::Unknown("new_error".into()).status(), 500);
     }
 
     #[test]

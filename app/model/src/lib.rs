@@ -8,11 +8,14 @@
 pub mod cost;
 pub mod endpoint;
 pub mod error;
+pub mod feed;
+pub mod follow;
 pub mod ids;
-pub mod live;
 pub mod page;
 pub mod prose;
 pub mod query;
+pub mod resume;
+pub mod roster;
 pub mod sse;
 pub mod time;
 pub mod timeline;

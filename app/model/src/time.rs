@@ -1,9 +1,11 @@
 //! Moments as numbers, to compare and subtract.
 
+use serde::{Deserialize, Serialize};
+
 use crate::wire::Timestamp;
 
 /// A moment, in microseconds since 1970 (UTC).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Time(i64);
 
 impl Time {

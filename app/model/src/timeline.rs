@@ -69,6 +69,8 @@ pub struct Timeline {
     names: Names,
     logs: Vec<Log>,
     events: Vec<Stored>,
+    /// How many of them are of the session's own log.
+    own_events: usize,
     by_id: HashMap<(LogIndex, Name), Slot>,
     /// Every event of every log, in order.
     order: BTreeMap<(LogIndex, Key), Slot>,
@@ -77,7 +79,8 @@ pub struct Timeline {
     shown: Sequence<Position>,
     previews: BTreeSet<RowId>,
     waiting: BTreeSet<(Key, RowId)>,
-    discarded: BTreeSet<Name>,
+    /// Queued events that were thrown away, and up to which place that holds.
+    discarded: HashMap<Name, Place>,
     /// What the session's own log says about the session.
     statuses: BTreeMap<Key, Slot>,
     interrupts: BTreeSet<Key>,
@@ -117,16 +120,18 @@ impl Timeline {
         } else {
             let slot = Slot::try_from(self.events.len()).unwrap_or(Slot::MAX);
             self.events.push(arrived);
+            self.own_events += usize::from(log == SESSION);
             self.by_id.insert((log, id), slot);
             self.index(slot, &mut changes);
         }
         changes
     }
 
-    /// Says that the server threw a queued event away.
-    pub fn discard(&mut self, id: &str) -> Vec<Change> {
+    /// Says that the server threw a queued event away, unless a copy of it comes from behind `place`.
+    pub fn discard(&mut self, place: Place, id: &str) -> Vec<Change> {
         let id = self.names.intern(id);
-        self.discarded.insert(id);
+        let until = self.discarded.entry(id).or_insert(place);
+        *until = place.max(*until);
         let row = self.by_group.get(&Group::Event(SESSION, id));
         row.map(|row| Change::Changed(*row)).into_iter().collect()
     }
@@ -142,9 +147,9 @@ impl Timeline {
         self.base = base;
     }
 
-    /// How many events there are.
+    /// How many events there are in the session's own log.
     pub fn event_count(&self) -> usize {
-        self.events.len()
+        self.own_events
     }
 
     /// How many rows are shown.

@@ -60,6 +60,18 @@ impl Error {
         if status == 401 { Self::Unauthorized(refusal) } else { Self::Api(refusal) }
     }
 
+    /// Reads an error that came in a stream, which has no status of its own.
+    pub fn from_frame(body: &str) -> Self {
+        let status = match ApiError::parse(502, body).error.kind {
+            ErrorType::Permission => 403,
+            ErrorType::RateLimit => 429,
+            ErrorType::Timeout => 504,
+            ErrorType::Overloaded => 529,
+            _ => 502,
+        };
+        Self::from_answer(status, body, None, None)
+    }
+
     /// The id to quote when asking for help.
     pub fn request_id(&self) -> Option<&str> {
         match self {

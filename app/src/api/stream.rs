@@ -11,7 +11,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 use super::Error;
-use super::client::{AbortOnDrop, Request, failure, fetch, refusal};
+use super::client::{AbortOnDrop, failure, fetch, refusal};
+use crate::dom::line::Line;
 
 /// The largest frame that is read, in bytes; the API's largest events are well below.
 const MAX_FRAME_BYTES: usize = 32 * 1024 * 1024;
@@ -22,21 +23,21 @@ pub struct EventStream {
     reader: ReadableStreamDefaultReader,
     decoder: Decoder,
     /// None for a stream that was not fetched.
-    _abort: Option<AbortOnDrop>,
+    _fetched: Option<(AbortOnDrop, Line)>,
 }
 
 impl EventStream {
-    /// Opens the stream of `request`, after the event named by `last_event_id` if there is one.
-    pub async fn open(request: &Request, last_event_id: Option<&str>) -> Result<Self, Error> {
+    /// Opens the stream at `url`, once the browser has a line for it.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        let line = Line::take().await;
         let abort = AbortOnDrop::new()?;
-        let mut headers = vec![("accept", "text/event-stream")];
-        headers.extend(last_event_id.map(|id| ("last-event-id", id)));
-        let response = fetch(Method::Get, &request.url(), None, &headers, &abort).await?;
+        let headers = [("accept", "text/event-stream")];
+        let response = fetch(Method::Get, url, None, &headers, &abort).await?;
         if !response.ok() {
             return Err(refusal(&response).await);
         }
         let body = response.body().ok_or(Error::Network)?;
-        Self::read(&body, Some(abort))
+        Self::read(&body, Some((abort, line)))
     }
 
     /// Reads a stream that someone else opened.
@@ -56,9 +57,9 @@ impl EventStream {
         Ok(Some(items))
     }
 
-    fn read(body: &ReadableStream, abort: Option<AbortOnDrop>) -> Result<Self, Error> {
+    fn read(body: &ReadableStream, fetched: Option<(AbortOnDrop, Line)>) -> Result<Self, Error> {
         let reader = body.get_reader().dyn_into().map_err(failure)?;
-        Ok(Self { reader, decoder: Decoder::new(MAX_FRAME_BYTES), _abort: abort })
+        Ok(Self { reader, decoder: Decoder::new(MAX_FRAME_BYTES), _fetched: fetched })
     }
 }
 

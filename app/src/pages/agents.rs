@@ -39,11 +39,12 @@ pub fn AgentsPage() -> impl IntoView {
 fn line(agent: &Agent) -> Line {
     Line {
         id: agent.id.to_string(),
+        changed: 0,
         cells: vec![
             Cell::Lead {
                 name: agent.name.clone(),
                 path: Route::agent(agent.id.as_str()).path(),
-                is_archived: agent.archived_at.is_set(),
+                mark: agent.archived_at.is_set().then_some(words::common::ARCHIVED),
             },
             Cell::Text(agent.model.id.to_string()),
             Cell::Text(agent.description.as_str().unwrap_or(NONE).to_owned()),

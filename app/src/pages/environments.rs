@@ -39,11 +39,12 @@ pub fn EnvironmentsPage() -> impl IntoView {
 fn line(environment: &Environment) -> Line {
     Line {
         id: environment.id.to_string(),
+        changed: 0,
         cells: vec![
             Cell::Lead {
                 name: environment.name.clone(),
                 path: Route::environment(environment.id.as_str()).path(),
-                is_archived: environment.archived_at.is_set(),
+                mark: environment.archived_at.is_set().then_some(words::common::ARCHIVED),
             },
             Cell::Text(hosting(&environment.config)),
             Cell::Text(network(&environment.config)),

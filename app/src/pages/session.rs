@@ -6,15 +6,15 @@ pub mod inspector;
 pub mod transcript;
 
 use leptos::prelude::*;
-use model::live::State;
+use model::follow::State;
 
 use super::failure::Failure;
 use super::frame::title_document;
 use crate::api::Error;
 use crate::routes::Route;
 use crate::state::directory::Directory;
+use crate::state::live_session::LiveSession;
 use crate::state::navigation::Navigation;
-use crate::state::session::SessionState;
 use crate::state::ticker::Now;
 use crate::timeline::row::Around;
 use crate::ui::banner::Banner;
@@ -36,7 +36,7 @@ pub fn SessionPage(
         Route::Session { event, .. } => event.clone(),
         _ => None,
     });
-    let state = SessionState::watch(&id, event.get_untracked());
+    let state = LiveSession::watch(&id, event.get_untracked());
     let ticking = Now::ticking();
     let now = Signal::derive(move || ticking.get());
     let facts = Memo::new(move |_| state.facts(now.get()));

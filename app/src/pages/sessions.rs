@@ -1,6 +1,7 @@
 //! The list of sessions.
 
 pub mod filters;
+mod live;
 mod paging;
 pub mod row;
 
@@ -12,7 +13,6 @@ use super::listing::find::FindField;
 use super::listing::line::Lines;
 use super::listing::rows::Around;
 use super::listing::{Find, Listing};
-use super::moment::Freshness;
 use crate::api::client::Request;
 use crate::api::list;
 use crate::dom::clock::{Clock, day_start};
@@ -20,7 +20,8 @@ use crate::forms::session::NewSession;
 use crate::routes::{Route, SessionsView};
 use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
-use crate::state::remote::{Refresh, Watched};
+use crate::state::remote::{Refresh, Remote, Watched};
+use crate::state::roster::Roster;
 use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
 use crate::ui::live::live_option;
@@ -40,11 +41,21 @@ pub fn SessionsPage() -> impl IntoView {
     // Opening the form is no other list.
     let listed = Memo::new(move |_| SessionsView { new: false, ..view.get() });
     let clock = Clock::current();
-    let watched = Watched::new(Refresh::WhileVisible, move || {
-        let query = listed.with(|view| view.to_api(LIMIT, day_start, |days| days_before(clock.now(), days)));
-        let page = list::page(Request::new(EndpointId::SessionList, &[]).map(|request| request.query(query)));
-        Box::pin(async move { Ok(Lines::read(&page.await?, row::line)) })
+    let roster = Roster::new();
+    let query = move |view: &SessionsView| view.to_api(LIMIT, day_start, |days| days_before(clock.now(), days));
+    let watched = Watched::new(Refresh::Never, move || {
+        let query = listed.with(query);
+        let request = Request::new(EndpointId::SessionList, &[]).map(|request| request.query(query.clone()));
+        let page = list::page(request);
+        Box::pin(async move {
+            let mut lines = Lines { read_at: clock.now(), ..Lines::read(&page.await?, row::line) };
+            roster.each(|told| live::merge(&mut lines, told, &query));
+            Ok(lines)
+        })
     });
+    roster.follow(watched, move |lines, told| live::merge(lines, told, &listed.with_untracked(query)));
+    // The relay looks at the newest sessions, and at those at work.
+    let is_whole = Memo::new(move |_| listed.with(|view| view.is_newest() && !view.is_filtered()));
     let now = Now::ticking();
     let (agents, environments) = (Directory::agents(), Directory::environments());
     let around = Around { columns: COLUMNS, now, environments: Some(environments) };
@@ -56,7 +67,7 @@ pub fn SessionsPage() -> impl IntoView {
     view! {
         <Page
             title=words::sessions::TITLE.to_owned()
-            aside=move || view! { <Summary watched now/> }
+            aside=move || view! { <Summary watched roster is_whole now/> }
             actions=move || view! {
                 <FindField find/>
                 <a class="button primary" href=open_form.path()>{words::sessions::NEW}</a>
@@ -77,16 +88,26 @@ pub fn SessionsPage() -> impl IntoView {
     }
 }
 
-/// How many run, and how fresh that is.
+/// How many run and wait, and how fresh that is; nothing while it is loading or stale, which is said elsewhere.
 #[component]
-fn Summary(watched: Watched<Lines>, now: Now) -> impl IntoView {
-    let running = Memo::new(move |_| watched.with(|remote| remote.value().map_or(0, Lines::running)));
+fn Summary(watched: Watched<Lines>, roster: Roster<Lines>, is_whole: Memo<bool>, now: Now) -> impl IntoView {
+    let count = move |count: fn(&Lines) -> usize, say: fn(usize) -> String| {
+        let count = Memo::new(move |_| watched.with(|remote| remote.value().map_or(0, count)));
+        live_option(move || (count.get() > 0).then(|| view! { <span>{say(count.get())}</span> }.into_any()))
+    };
+    let freshness = move || {
+        let (checked_at, read_at) = watched.with(|remote| match remote {
+            Remote::Fresh { value, checked_at } => Some((*checked_at, value.read_at)),
+            Remote::Loading | Remote::Stale { .. } | Remote::Failed(_) => None,
+        })?;
+        let checked = words::common::checked(&words::time::short(checked_at, now.get()));
+        let rest = words::time::of_day(read_at);
+        Some(words::sessions::freshness(roster.pace(), is_whole.get(), &checked, &rest))
+    };
     view! {
-        {live_option(move || {
-            let count = running.get();
-            (count > 0).then(|| view! { <span>{words::sessions::running(count)}</span> }.into_any())
-        })}
-        <Freshness watched now/>
+        {count(Lines::running, words::sessions::running)}
+        {count(Lines::waiting, words::sessions::waiting)}
+        {live_option(move || freshness().map(|text| view! { <span>{text}</span> }.into_any()))}
     }
 }
 

@@ -196,6 +196,11 @@ impl SessionsView {
         Self { page: None, ..self }
     }
 
+    /// Whether it is the page that new sessions come onto.
+    pub fn is_newest(&self) -> bool {
+        self.page.is_none() && self.order == Order::Newest
+    }
+
     /// Whether anything narrows the list.
     pub fn is_filtered(&self) -> bool {
         !self.statuses.is_empty() || self.agent.is_some() || self.created != Created::Any

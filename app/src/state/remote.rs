@@ -136,6 +136,36 @@ impl<T: Clone + Send + Sync + 'static> Watched<T> {
         untrack(|| self.read());
     }
 
+    /// Changes what was read.
+    pub(super) fn amend(self, change: impl FnOnce(&mut T)) {
+        self.remote.try_update(|remote| {
+            if let Remote::Fresh { value, .. } | Remote::Stale { value, .. } = remote {
+                change(value);
+            }
+        });
+    }
+
+    /// What was read still held at `at`. What could not be read is tried again.
+    pub(super) fn confirm(self, at: Millis) {
+        self.remote.try_update(|remote| {
+            *remote = match std::mem::replace(remote, Remote::Loading) {
+                Remote::Fresh { value, checked_at } | Remote::Stale { value, checked_at, .. } => {
+                    Remote::Fresh { value, checked_at: checked_at.max(at.min(self.clock.now())) }
+                }
+                other => other,
+            };
+        });
+        if self.remote.with_untracked(|remote| remote.value().is_none()) {
+            self.refresh();
+        }
+    }
+
+    /// It could not be looked at again.
+    pub(super) fn fail(self, error: Error) {
+        let now = self.clock.now();
+        self.remote.try_update(|remote| *remote = std::mem::replace(remote, Remote::Loading).after(Err(error), now));
+    }
+
     fn read(self) {
         let Some(answer) = self.ask.try_with_value(|ask| ask()) else { return };
         self.is_busy.set(true);
@@ -157,8 +187,8 @@ impl<T: Clone + Send + Sync + 'static> Watched<T> {
         keep(Listener::at_document("visibilitychange", move |_| self.refresh()));
     }
 
-    /// A slow reading is not started over by the clock.
-    fn refresh(self) {
+    /// Reads it again, if somebody can see it. A slow reading is not started over by the clock.
+    pub(super) fn refresh(self) {
         if dom::is_visible() && !self.is_busy.get_untracked() {
             self.reload();
         }

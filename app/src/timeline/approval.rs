@@ -6,7 +6,7 @@ use model::timeline::{Row, ToolRow};
 
 use super::row::Around;
 use crate::pages::failure::Failure;
-use crate::state::session::{Draft, Reply};
+use crate::state::live_session::{Draft, Reply};
 use crate::words;
 use crate::words::error::Attempt;
 use crate::words::session::approval;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::session::Draft;
+use crate::state::live_session::Draft;
 use crate::words;
 
 /// The button that shows all of an output, or its beginning again.

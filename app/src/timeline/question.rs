@@ -6,7 +6,7 @@ use model::timeline::{Question, Row, ToolRow};
 use super::approval::{Field, NotTaken, Since};
 use super::prose::prose;
 use super::row::Around;
-use crate::state::session::{Draft, Reply};
+use crate::state::live_session::{Draft, Reply};
 use crate::words;
 use crate::words::session::approval;
 

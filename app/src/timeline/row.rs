@@ -6,7 +6,7 @@ use model::timeline::{Kind, Row};
 use super::body::body;
 use super::mark::mark;
 use crate::dom::clock::Millis;
-use crate::state::session::SessionState;
+use crate::state::live_session::LiveSession;
 use crate::words;
 use crate::words::session::row as say;
 
@@ -14,7 +14,7 @@ use crate::words::session::row as say;
 #[derive(Debug, Clone, Copy)]
 pub struct Around {
     /// The session.
-    pub state: SessionState,
+    pub state: LiveSession,
     /// What the agent is called.
     pub agent: Signal<String>,
     /// When the session began.

@@ -5,7 +5,7 @@ use model::timeline::Block;
 
 use super::fold::fold;
 use super::prose::prose;
-use crate::state::session::Draft;
+use crate::state::live_session::Draft;
 use crate::words;
 
 /// Outputs of more lines are folded.

@@ -6,7 +6,7 @@ use model::timeline::{Answer, Block, Detail, Family, ToolRow, Waits};
 
 use super::fold::fold;
 use super::text::Output;
-use crate::state::session::Draft;
+use crate::state::live_session::Draft;
 use crate::words;
 
 /// Diffs of more lines are folded.

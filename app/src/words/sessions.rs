@@ -4,6 +4,7 @@ use model::wire::session::SessionStatus;
 
 use super::format;
 use crate::routes::{Created, Order, StatusFilter};
+use crate::state::roster::Pace;
 
 /// The page.
 pub const TITLE: &str = "Sessions";
@@ -35,6 +36,8 @@ pub const EMPTY_FILTERED: &str = "No session matches these filters.";
 pub const CLEAR: &str = "Show all sessions";
 /// A session without a title.
 pub const UNTITLED: &str = "Untitled session";
+/// A row that the filters no longer ask for.
+pub const NO_MATCH: &str = "no longer matches";
 /// Any agent.
 pub const ANY_AGENT: &str = "Agent: any";
 
@@ -108,6 +111,24 @@ pub fn running(count: usize) -> String {
     format!("{} running on this page", format::count(count as u64))
 }
 
+/// How many sessions on this page wait for a person.
+pub fn waiting(count: usize) -> String {
+    format!("{} {} for you", format::count(count as u64), if count == 1 { "waits" } else { "wait" })
+}
+
+/// How the list is kept up to date, and how fresh it is.
+///
+/// `is_whole`: the relay sees every change of this page; `rest` is when the page itself was read.
+pub fn freshness(pace: Pace, is_whole: bool, checked: &str, rest: &str) -> String {
+    match pace {
+        Pace::Pausing => checked.to_owned(),
+        Pace::Live { by_webhook: true } => format!("live by webhook, {checked}"),
+        Pace::Live { .. } if is_whole => format!("live, {checked}"),
+        Pace::Live { .. } => format!("what runs is live, {checked}; the rest as of {rest}"),
+        Pace::Polling => format!("not live, {checked}"),
+    }
+}
+
 /// An agent and its version.
 pub fn agent_version(name: &str, version: u64) -> String {
     format!("{name}\u{a0}@{version}")
@@ -121,4 +142,27 @@ pub fn tokens(input: u64, output: u64, cached: u64) -> String {
 /// A figure that may have grown since the API last wrote it down.
 pub fn at_least(figure: &str) -> String {
     format!("≥\u{2009}{figure}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_how_fresh_the_list_is_and_no_more() {
+        let check = |pace, is_whole, expected: &str| {
+            assert_eq!(freshness(pace, is_whole, "checked 8 s ago", "14:02"), expected);
+        };
+        check(Pace::Pausing, true, "checked 8 s ago");
+        check(Pace::Polling, true, "not live, checked 8 s ago");
+        check(Pace::Live { by_webhook: false }, true, "live, checked 8 s ago");
+        check(Pace::Live { by_webhook: false }, false, "what runs is live, checked 8 s ago; the rest as of 14:02");
+        check(Pace::Live { by_webhook: true }, false, "live by webhook, checked 8 s ago");
+    }
+
+    #[test]
+    fn counts_those_that_wait() {
+        assert_eq!(waiting(1), "1 waits for you");
+        assert_eq!(waiting(1_204), "1,204 wait for you");
+    }
 }

@@ -25,6 +25,7 @@ mod stats;
 mod stories;
 mod streams;
 mod time;
+mod webhooks;
 mod world;
 
 pub use error::StartError;

@@ -43,9 +43,14 @@ pub async fn start(project: &Project, arguments: Arguments) -> Result<(), Proble
     prepare(project).await?;
     artifacts::ensure_all(project).await?;
 
-    let (bindings, _simulator) = connect(project, upstream, arguments.sim_port).await?;
+    let (bindings, simulator) = connect(project, upstream, arguments.sim_port).await?;
     let options = worker::Options::built(arguments.port, bindings);
     let mut worker = Worker::start(project, &options, progress::note).await?;
+    if let Some((simulator, secret)) = &simulator {
+        // Lists are instant. Without it they are read every 15 seconds.
+        let hook = format!("{}/hooks/anthropic", worker.url());
+        simulator.send_webhooks(&hook, secret).unwrap_or_else(|why| progress::note(&format!("No webhooks: {why}")));
+    }
     println!("ready {}", worker.url());
     progress::note("Ctrl+C stops it.");
     if !arguments.no_open && env::var_os("CI").is_none() {
@@ -61,19 +66,21 @@ pub async fn prepare(project: &Project) -> Result<(), Problem> {
     tools::ensure(project).await
 }
 
-/// What the relay is configured with, and the simulator that has to live as long as it.
+/// What the relay is configured with, and the simulator that has to live as long as it, with its secret for webhooks.
 async fn connect(
     project: &Project,
     upstream: Upstream,
     port: u16,
-) -> Result<(BTreeMap<String, String>, Option<Simulator>), Problem> {
+) -> Result<(BTreeMap<String, String>, Option<(Simulator, String)>), Problem> {
     match upstream {
         Upstream::Simulator => {
             let options = simulator::Options { port, ..Default::default() };
             let simulator = start_simulator(options).await?;
             println!("simulator {}", simulator.url());
-            let bindings = upstream::open_bindings(simulator.url(), DEFAULT_API_KEY);
-            Ok((bindings, Some(simulator)))
+            let mut bindings = upstream::open_bindings(simulator.url(), DEFAULT_API_KEY);
+            let secret = upstream::webhook_secret()?;
+            bindings.insert(upstream::WEBHOOK_SECRET.to_owned(), secret.clone());
+            Ok((bindings, Some((simulator, secret))))
         }
         Upstream::OtherSimulator { url } => Ok((upstream::open_bindings(&url, DEFAULT_API_KEY), None)),
         Upstream::Api { url, key } => {

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, env, fs, io::Write as _, os::unix::fs::OpenOptionsExt as _};
 
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use base64::{
+    Engine as _,
+    prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
+};
 
 use crate::{problem::Problem, project::Project};
 
@@ -11,6 +14,8 @@ const PRIVATE_FILE: &str = ".dev.vars";
 const OPERATOR_KEY: &str = "PORTHOLE_OPERATOR_KEY";
 /// The relay refuses shorter ones.
 const OPERATOR_KEY_LEAST: usize = 32;
+/// What the API signs its webhooks with.
+pub const WEBHOOK_SECRET: &str = "ANTHROPIC_WEBHOOK_SECRET";
 const DEFAULT_API: &str = "https://api.anthropic.com";
 
 /// What the person asked for. Not `Debug`: it holds a key.
@@ -100,14 +105,7 @@ pub fn operator_key(project: &Project) -> Result<(String, String), Problem> {
         check_operator_key(key)?;
         return Ok((key.to_owned(), place));
     }
-    let mut random = [0; 32];
-    getrandom::fill(&mut random).map_err(|error| {
-        Problem::new(
-            format!("The system gives no random numbers: {error}"),
-            format!("Set {OPERATOR_KEY} to a secret of {OPERATOR_KEY_LEAST} characters or more."),
-        )
-    })?;
-    let key = BASE64_URL_SAFE_NO_PAD.encode(random);
+    let key = BASE64_URL_SAFE_NO_PAD.encode(random()?);
     fs::OpenOptions::new()
         .append(true)
         .create(true)
@@ -116,6 +114,22 @@ pub fn operator_key(project: &Project) -> Result<(String, String), Problem> {
         .and_then(|mut file| writeln!(file, "{OPERATOR_KEY}={key}"))
         .map_err(|error| Problem::file(&file, &error))?;
     Ok((key, place))
+}
+
+/// A new secret for the webhooks of a simulator.
+pub fn webhook_secret() -> Result<String, Problem> {
+    Ok(format!("whsec_{}", BASE64_STANDARD.encode(random()?)))
+}
+
+fn random() -> Result<[u8; 32], Problem> {
+    let mut random = [0; 32];
+    getrandom::fill(&mut random).map_err(|error| {
+        Problem::new(
+            format!("The system gives no random numbers: {error}"),
+            format!("Set {OPERATOR_KEY} to a secret of {OPERATOR_KEY_LEAST} characters or more."),
+        )
+    })?;
+    Ok(random)
 }
 
 fn check_operator_key(key: &str) -> Result<(), Problem> {

@@ -31,19 +31,25 @@ fn own_routes() {
         ("GET", "/api/session"),
         ("POST", "/api/session"),
         ("DELETE", "/api/session"),
+        ("GET", "/api/limits"),
+        ("GET", "/api/sessions/live"),
+        ("POST", "/hooks/anthropic"),
         ("GET", "/api/health"),
         ("GET", "/"),
         ("GET", "/favicon.svg"),
     ]
-    .map(|(method, path)| format!("{method:6} {path:12}  {}\n", row(&routes::parse(method, path).unwrap())))
+    .map(|(method, path)| format!("{method:6} {path:18}  {}\n", row(&routes::parse(method, path).unwrap())))
     .concat();
     expect![[r"
-        GET    /api/session  401 yes yes yes
-        POST   /api/session  yes yes yes yes
-        DELETE /api/session  yes yes yes yes
-        GET    /api/health   yes yes yes yes
-        GET    /             yes yes yes yes
-        GET    /favicon.svg  yes yes yes yes
+        GET    /api/session        401 yes yes yes
+        POST   /api/session        yes yes yes yes
+        DELETE /api/session        yes yes yes yes
+        GET    /api/limits         401 yes 403 yes
+        GET    /api/sessions/live  401 yes 403 yes
+        POST   /hooks/anthropic    yes yes yes yes
+        GET    /api/health         yes yes yes yes
+        GET    /                   yes yes yes yes
+        GET    /favicon.svg        yes yes yes yes
     "]]
     .assert_eq(&rows);
 }

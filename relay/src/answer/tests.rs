@@ -121,3 +121,19 @@ fn keeps_status_id_and_delay_of_an_error() {
         }
     }
 }
+
+#[test]
+fn reads_for_how_long_to_wait() {
+    let check = |pairs: &[(&str, &str)], expected: Option<i64>| {
+        let headers = Headers::new(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        assert_eq!(retry_after(&headers), expected, "{pairs:?}");
+    };
+    check(&[], None);
+    check(&[("retry-after", "2")], Some(2_000));
+    check(&[("retry-after", "2"), ("retry-after-ms", "150")], Some(150));
+    check(&[("retry-after", "2"), ("retry-after-ms", "soon")], Some(2_000));
+    check(&[("retry-after", "4294967295")], Some(4_294_967_295_000));
+    for odd in ["-1", "1.5", "", "Wed, 21 Oct 2026 07:28:00 GMT"] {
+        check(&[("retry-after", odd)], None);
+    }
+}

@@ -11,7 +11,9 @@ fn config(open: bool) -> Config {
         upstream: Upstream::parse("http://127.0.0.1:8788").unwrap(),
         api_key: Secret::new("sk-api"),
         operator_key,
+        webhook_secret: None,
         open,
+        quota: crate::meter::Quota::default(),
     }
 }
 

@@ -24,6 +24,19 @@ fn serves_only_with_all_it_needs() {
 }
 
 #[test]
+fn takes_webhooks_only_with_a_secret_that_is_one() {
+    use names::{API_KEY, OPERATOR_KEY, WEBHOOK_SECRET};
+    let all = |secret| [(API_KEY, "sk"), (OPERATOR_KEY, KEY), (WEBHOOK_SECRET, secret)];
+    check(&all("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), Ok(false));
+    check(&all(""), Ok(false));
+    for secret in
+        ["whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_not base64 not base64 not base"]
+    {
+        check(&all(secret), Err(Misconfigured::WebhookSecret));
+    }
+}
+
+#[test]
 fn opens_only_beside_a_loopback_upstream() {
     use names::{API_KEY, BASE_URL, OPEN, OPERATOR_KEY};
     let local = (BASE_URL, "http://127.0.0.1:8788");
@@ -32,6 +45,26 @@ fn opens_only_beside_a_loopback_upstream() {
     check(&[(API_KEY, "sk"), local, (OPEN, "true")], Err(Misconfigured::OperatorKeyMissing));
     check(&[(API_KEY, "sk"), local], Err(Misconfigured::OperatorKeyMissing));
     check(&[(API_KEY, "sk"), (OPERATOR_KEY, KEY), (OPEN, "1")], Ok(false));
+}
+
+#[test]
+fn reads_the_quota() {
+    use names::{API_KEY, CREATE_PER_MINUTE, OPERATOR_KEY, READ_PER_MINUTE};
+    let check = |setting: (&str, &str), expected: Result<(Option<u32>, Option<u32>), Misconfigured>| {
+        let settings = [(API_KEY, "sk"), (OPERATOR_KEY, KEY), setting];
+        let lookup = |name: &str| settings.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+        let found = Config::read(lookup).map(|config| (config.quota.create, config.quota.read));
+        assert_eq!(found, expected, "{setting:?}");
+    };
+    check(("", ""), Ok((None, None)));
+    check((CREATE_PER_MINUTE, ""), Ok((None, None)));
+    check((CREATE_PER_MINUTE, "1"), Ok((Some(1), None)));
+    check((READ_PER_MINUTE, "1000000"), Ok((None, Some(1_000_000))));
+    for name in [CREATE_PER_MINUTE, READ_PER_MINUTE] {
+        for text in ["0", "-1", "+1", "1.5", "1e3", " 1", "many", "1000001", "99999999999"] {
+            check((name, text), Err(Misconfigured::PerMinute(name)));
+        }
+    }
 }
 
 #[test]

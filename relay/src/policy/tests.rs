@@ -1,6 +1,9 @@
 use super::*;
 use crate::auth::{DEMO_KEY, Role};
+use crate::feed::viewer::Wish;
+use crate::meter::Quota;
 use crate::secret::Secret;
+use model::feed::{After, Cursor};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 const NOW: u64 = 1_000_000;
@@ -11,12 +14,26 @@ const HOST: (&str, &str) = ("host", "127.0.0.1:8787");
 
 fn closed() -> Result<Config, Misconfigured> {
     let upstream = Upstream::parse("https://api.example.com").ok_or(Misconfigured::BaseUrl)?;
-    Ok(Config { upstream, api_key: Secret::new("sk-canary"), operator_key: Some(Secret::new(KEY)), open: false })
+    Ok(Config {
+        upstream,
+        api_key: Secret::new("sk-canary"),
+        operator_key: Some(Secret::new(KEY)),
+        open: false,
+        quota: Quota::default(),
+        webhook_secret: None,
+    })
 }
 
 fn open() -> Result<Config, Misconfigured> {
     let upstream = Upstream::parse("http://127.0.0.1:8788").ok_or(Misconfigured::BaseUrl)?;
-    Ok(Config { upstream, api_key: Secret::new("sk-canary"), operator_key: None, open: true })
+    Ok(Config {
+        upstream,
+        api_key: Secret::new("sk-canary"),
+        operator_key: None,
+        webhook_secret: None,
+        open: true,
+        quota: Quota::default(),
+    })
 }
 
 fn cookie() -> String {
@@ -36,7 +53,11 @@ fn print(decision: Decision) -> String {
             let upstream = Upstream::parse("https://api.example.com").unwrap();
             format!("{} {}", forward.call.endpoint().method.as_str(), forward.url(&upstream))
         }
+        Decision::Feed(log, ask) => format!("{} {ask:?}", log.object()),
         Decision::SignIn => "sign in".to_owned(),
+        Decision::Limits(_) => "limits".to_owned(),
+        Decision::LiveSessions(expires) => format!("live until {expires:?}"),
+        Decision::Hook => "hook".to_owned(),
         Decision::Reply(reply) => format!("{} {}", reply.status, reply.body),
         Decision::File(file) => format!("file {}", file.path),
         Decision::Page => "page".to_owned(),
@@ -49,6 +70,48 @@ fn check(line: &str, pairs: &[(&str, &str)], expected: Result<&str, Rejection>) 
 
 fn check_open(line: &str, pairs: &[(&str, &str)], expected: Result<&str, Rejection>) {
     assert_eq!(ask(&open(), line, pairs).map(print), expected.map(str::to_owned), "open: {line} {pairs:?}");
+}
+
+#[test]
+fn streams_go_through_feeds() {
+    let caller = Caller::of(KEY);
+    let wish = |after, messages| Wish { after, messages, ..Wish::default() };
+    let check_wish = |query: &str, pairs: &[(&str, &str)], expected: Wish| {
+        let line = format!("GET /v1/sessions/s/events/stream{query}");
+        let pairs: Vec<_> = pairs.iter().copied().chain([BEARER]).collect();
+        let attach = Ask::Attach(expected, caller);
+        let log = LogName { session: "s".into(), thread: None };
+        assert_eq!(ask(&closed(), &line, &pairs), Ok(Decision::Feed(log, attach)), "{query}");
+    };
+    let cursor = Some(After::Cursor(Cursor { epoch: 7, seq: 5 }));
+    check_wish("", &[], Wish::default());
+    check_wish("?beta=true&event_deltas[]=agent.message", &[], wish(None, true));
+    check_wish("?after=-200", &[], wish(Some(After::Newest(200)), false));
+    check_wish("?after=start", &[("last-event-id", "7.5")], wish(cursor, false));
+    check_wish("", &[("last-event-id", "sevt_1")], Wish::default());
+    for query in ["?after=soon", "?after=", "?order=asc", "?event_deltas[]=agent.tool_use"] {
+        check(&format!("GET /v1/sessions/s/events/stream{query}"), &[BEARER], Err(Rejection::BadQuery));
+    }
+    let many = format!("GET /v1/sessions/s/events/stream?{}", "event_deltas[]=agent.message&".repeat(101));
+    check(&many, &[BEARER], Err(Rejection::BadQuery));
+    check(
+        "GET /v1/sessions/s/threads/t/stream",
+        &[BEARER],
+        Ok(&format!("s/t {:?}", Ask::Attach(Wish::default(), caller))),
+    );
+    let chunk = "s Chunk(ChunkId { epoch: 7, number: -1 })";
+    check("GET /api/feeds/s/chunks/7.-1", &[BEARER], Ok(chunk));
+    check("GET /api/feeds/s/chunks/7.-1", &[], Err(Rejection::SignInFirst));
+    check("GET /api/feeds/s/chunks/7", &[BEARER], Err(Rejection::UnknownPath));
+    check("POST /api/feeds/s/chunks/7.-1", &[BEARER, JSON], Err(Rejection::WrongMethod("GET")));
+    let cookie = cookie();
+    let Ok(Decision::Feed(_, Ask::Attach(wish, _))) =
+        ask(&closed(), "GET /v1/sessions/s/events/stream", &[("cookie", &cookie), SAME])
+    else {
+        panic!("signed in")
+    };
+    let expires = i64::try_from((NOW + cookie::LIFETIME) * 1_000).unwrap();
+    assert_eq!(wish.expires, Some(expires), "a stream lasts no longer than the sign-in");
 }
 
 #[test]
@@ -162,6 +225,35 @@ fn step_5_open_mode_is_for_programs_and_our_own_page() {
 }
 
 #[test]
+fn the_live_list_ends_with_the_sign_in() {
+    let cookie = cookie();
+    let cookie = ("cookie", cookie.as_str());
+    check("GET /api/sessions/live", &[], Err(Rejection::SignInFirst));
+    check("GET /api/sessions/live", &[cookie], Err(Rejection::CrossSite));
+    check("GET /api/sessions/live", &[cookie, ("sec-fetch-site", "cross-site")], Err(Rejection::CrossSite));
+    let until = format!("live until Some({})", NOW + cookie::LIFETIME);
+    check("GET /api/sessions/live", &[cookie, SAME], Ok(&until));
+    check("GET /api/sessions/live", &[BEARER], Ok("live until None"));
+    check_open("GET /api/sessions/live", &[HOST, SAME], Ok("live until None"));
+    check_open("GET /api/sessions/live", &[HOST, ("origin", "https://evil.example")], Err(Rejection::CrossSite));
+}
+
+#[test]
+fn webhooks_are_taken_only_with_a_secret() {
+    check("POST /hooks/anthropic", &[], Err(Rejection::UnknownPath));
+    check("POST /hooks/anthropic", &[BEARER], Err(Rejection::UnknownPath));
+    let secret = Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    let config = closed().map(|config| Config { webhook_secret: Some(secret), ..config });
+    let ask = |pairs: &[(&str, &str)]| ask(&config, "POST /hooks/anthropic", pairs).map(print);
+    assert_eq!(ask(&[]), Ok("hook".to_owned()));
+    assert_eq!(ask(&[("content-length", "65536")]), Ok("hook".to_owned()));
+    assert_eq!(ask(&[("content-length", "65537")]), Err(Rejection::TooLarge(64 << 10)));
+    let request = Request::new("POST".into(), "http://h/hooks/anthropic", Headers::default(), NOW);
+    assert_eq!(hook(&request, b"{}", &closed().unwrap()), Err(Rejection::UnknownPath));
+    assert_eq!(hook(&request, b"{}", &config.unwrap()), Err(Rejection::Webhook(webhook::Refusal::Headers)));
+}
+
+#[test]
 fn step_6_kind_and_size() {
     check("GET /v1/agents?admin=1", &[BEARER], Err(Rejection::BadQuery));
     check("GET /v1/agents?page=%00", &[BEARER], Err(Rejection::BadQuery));
@@ -194,6 +286,31 @@ fn step_6_kind_and_size() {
         &[BEARER, JSON, ("content-length", "9")],
         Err(Rejection::WrongContentType("multipart/form-data with a boundary")),
     );
+}
+
+#[test]
+fn step_7_asks_for_a_permit_of_the_right_kind() {
+    use meter::Class::{Create, Read};
+    let permit = |line: &str, pairs: &[(&str, &str)], body: &str| match ask(&closed(), line, pairs) {
+        Ok(Decision::Forward(forward)) => forward.ask(body.as_bytes()),
+        other => panic!("{line}: {other:?}"),
+    };
+    let interrupt = r#"{"events":[{"type":"user.interrupt"}]}"#;
+    for (line, body, class, purpose) in [
+        ("GET /v1/agents", "", Read, Purpose::Interactive),
+        ("POST /v1/agents", "{}", Create, Purpose::Interactive),
+        ("DELETE /v1/sessions/s", "", Create, Purpose::Interactive),
+        ("POST /v1/sessions/s/events", interrupt, Create, Purpose::Interrupt),
+    ] {
+        let found = permit(line, &[BEARER, JSON], body);
+        assert_eq!((found.class, found.purpose, found.caller), (class, purpose, Caller::of(KEY)), "{line}");
+    }
+    let cookie = cookie();
+    let by_cookie = permit("GET /v1/agents", &[("cookie", &cookie), SAME], "");
+    assert_ne!(by_cookie.caller, Caller::of(KEY));
+    check("GET /api/limits", &[BEARER], Ok("limits"));
+    check("GET /api/limits", &[("cookie", &cookie), ("sec-fetch-site", "cross-site")], Err(Rejection::CrossSite));
+    check("GET /api/limits", &[], Err(Rejection::SignInFirst));
 }
 
 #[test]
@@ -239,7 +356,13 @@ fn every_route_with_every_credential() {
         for pairs in good {
             let pairs = [pairs, &[("content-type", kind), ("content-length", "2")]].concat();
             let upstream = format!("{} https://api.example.com{}", endpoint.method.as_str(), call.path());
-            check(&line, &pairs, Ok(&upstream));
+            match LogName::of_stream(&call) {
+                None => check(&line, &pairs, Ok(&upstream)),
+                Some(log) => {
+                    let found = ask(&closed(), &line, &pairs);
+                    assert!(matches!(found, Ok(Decision::Feed(found, Ask::Attach(..))) if found == log), "{line}");
+                }
+            }
         }
         for pairs in bad {
             check(&line, pairs, Err(Rejection::SignInFirst));

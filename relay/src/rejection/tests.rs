@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::names;
 use expect_test::expect;
 
 fn all() -> Vec<Rejection> {
@@ -18,6 +19,14 @@ fn all() -> Vec<Rejection> {
         R::BodyCutShort,
         R::TooLarge(1024),
         R::LengthRequired,
+        R::TooMany { retry_after_millis: 1_001 },
+        R::MeterSilent,
+        R::Webhook(webhook::Refusal::Headers),
+        R::Webhook(webhook::Refusal::Signature),
+        R::Webhook(webhook::Refusal::Time),
+        R::Webhook(webhook::Refusal::Body),
+        R::Webhook(webhook::Refusal::Replay),
+        R::Crowded,
         R::Unreachable { retry: true },
         R::Unreachable { retry: false },
         R::Redirected,
@@ -52,6 +61,14 @@ fn each_has_its_status_class_and_advice_on_repeating() {
         400 invalid_request_error porthole_body_cut_short
         413 request_too_large porthole_too_large
         411 invalid_request_error porthole_length_required
+        429 rate_limit_error porthole_quota
+        503 api_error porthole_meter_silent retry=true
+        400 invalid_request_error porthole_webhook_headers
+        401 authentication_error porthole_webhook_unsigned
+        401 authentication_error porthole_webhook_expired
+        400 invalid_request_error porthole_webhook_body
+        409 conflict_error porthole_webhook_replayed
+        503 api_error porthole_crowded retry=true
         502 api_error porthole_api_unreachable retry=true
         502 api_error porthole_api_unreachable retry=false
         502 api_error porthole_api_redirected retry=false
@@ -90,9 +107,28 @@ fn names_the_setting_never_its_value() {
         (Misconfigured::ApiKey, names::API_KEY),
         (Misconfigured::OperatorKeyMissing, names::OPERATOR_KEY),
         (Misconfigured::OperatorKeyShort, names::OPERATOR_KEY),
+        (Misconfigured::PerMinute(names::READ_PER_MINUTE), names::READ_PER_MINUTE),
+        (Misconfigured::WebhookSecret, names::WEBHOOK_SECRET),
     ] {
         assert!(Rejection::Misconfigured(setting).message().contains(name));
     }
+}
+
+#[test]
+fn says_when_to_come_back() {
+    for (millis, seconds, words) in
+        [(1, "1", "in 1 second."), (1_000, "1", "in 1 second."), (1_001, "2", "in 2 seconds.")]
+    {
+        let rejection = Rejection::TooMany { retry_after_millis: millis };
+        let reply = rejection.reply("req_porthole_1");
+        let get = |name| reply.headers.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str());
+        assert_eq!(get("retry-after"), Some(seconds));
+        assert_eq!(get("retry-after-ms"), Some(millis.to_string().as_str()));
+        assert!(rejection.message().ends_with(words), "{}", rejection.message());
+    }
+    let silent = Rejection::MeterSilent.reply("req_porthole_1");
+    assert!(silent.headers.contains(&("retry-after", "1".to_owned())));
+    assert!(silent.headers.contains(&("x-should-retry", "true".to_owned())));
 }
 
 #[test]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::auth::Caller;
 use crate::config::Upstream;
 use crate::policy::Forward;
 use model::query::Query;
@@ -24,6 +25,9 @@ fn finds_routes() {
     check("GET", "/api/session", Ok("WhoAmI"));
     check("POST", "/api/session", Ok("SignIn"));
     check("DELETE", "/api/session", Ok("SignOut"));
+    check("GET", "/api/limits", Ok("Limits"));
+    check("GET", "/api/sessions/live", Ok("LiveSessions"));
+    check("POST", "/hooks/anthropic", Ok("Hook"));
     check("GET", "/api/health", Ok("Health"));
     check("HEAD", "/api/health", Ok("Health"));
     for page in ["/", "/sessions", "/sessions/sesn_01-x", "/sessions/", "/v1x", "/apis", "/~a"] {
@@ -104,6 +108,13 @@ fn knows_nothing_else() {
         "/api/keys",
         "/api/session/",
         "/api/health.json",
+        "/api/sessions",
+        "/api/sessions/live/",
+        "/api/sessions/live/x",
+        "/hooks",
+        "/hooks/anthropic/",
+        "/hooks/anthropic.json",
+        "/hooks/stripe",
     ] {
         check("GET", path, Err(NoRoute::UnknownPath));
         check("PUT", path, Err(NoRoute::UnknownPath));
@@ -115,6 +126,9 @@ fn knows_nothing_else() {
     check("GET", "/v1/sessions/s/archive", Err(NoRoute::WrongMethod("POST")));
     check("POST", "/v1/models", Err(NoRoute::WrongMethod("GET")));
     check("PUT", "/api/session", Err(NoRoute::WrongMethod("GET, POST, DELETE")));
+    check("POST", "/api/sessions/live", Err(NoRoute::WrongMethod("GET")));
+    check("HEAD", "/api/sessions/live", Err(NoRoute::WrongMethod("GET")));
+    check("GET", "/hooks/anthropic", Err(NoRoute::WrongMethod("POST")));
     check("POST", "/api/health", Err(NoRoute::WrongMethod("GET, HEAD")));
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", ""] {
         check(method, "/", Err(NoRoute::WrongMethod("GET, HEAD")));
@@ -185,7 +199,7 @@ proptest! {
             Route::Call(call) => {
                 let base = Upstream::parse("https://api.example.com").unwrap();
                 let body = crate::body::of_call(&call);
-                let forward = Forward { call, query: Query::default(), body, boundary: None };
+                let forward = Forward { call, query: Query::default(), body, boundary: None, caller: Caller::of("a") };
                 let url = forward.url(&base);
                 prop_assert_eq!(Call::parse(forward.call.endpoint().method, &path), Ok(forward.call));
                 url

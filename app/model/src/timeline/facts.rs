@@ -48,6 +48,8 @@ pub struct Facts {
 pub struct ThreadFacts {
     /// Its row.
     pub row: RowId,
+    /// Its id.
+    pub id: String,
     /// What its agent is called.
     pub name: String,
     /// What it is doing.
@@ -98,7 +100,8 @@ impl Timeline {
         let facts = |row: RowId| {
             let Group::Thread(thread) = self.entry(row)?.group else { return None };
             let name = self.agents.get(&thread).map_or("", |agent| self.names.text(*agent));
-            Some(ThreadFacts { row, name: name.to_owned(), state: self.thread_state(row).0 })
+            let id = self.names.text(thread).to_owned();
+            Some(ThreadFacts { row, id, name: name.to_owned(), state: self.thread_state(row).0 })
         };
         self.threads.iter().filter_map(|(_, row)| facts(*row)).collect()
     }

@@ -4,11 +4,11 @@ mod content;
 mod progress;
 mod tool;
 
-use super::Timeline;
 use super::key::{Key, Name, Slot};
 use super::preview::Preview;
 use super::row::{Block, Delivery, Follows, Kind, Row, RowId, StopReason, Turn};
 use super::stored::{Entry, Group};
+use super::{Log, Timeline};
 use crate::ids::ThreadId;
 use crate::wire::Event;
 use crate::wire::event::{Fault, Idle, RetryStatus, StopDetails, StopReason as WireStop, Updated};
@@ -48,7 +48,17 @@ impl Timeline {
             }
             _ => {}
         }
+        row.thread = row.thread.or_else(|| self.own_thread(entry));
         Some(row)
+    }
+
+    /// Whose log a row was read from, if that is not the session's own.
+    fn own_thread(&self, entry: &Entry) -> Option<String> {
+        let (_, slot) = entry.members.first()?;
+        match self.logs.get(usize::from(self.event(*slot)?.log))? {
+            Log::Session => None,
+            Log::Thread(thread) => Some(self.agent_of(thread)),
+        }
     }
 
     fn kind(&self, id: RowId, entry: &Entry, key: Key, events: &[(Slot, Event)]) -> Option<Kind> {
@@ -75,9 +85,11 @@ impl Timeline {
 
     /// A row of one event.
     fn single(&self, slot: Slot, id: Name, event: &Event) -> Kind {
-        let delivery = match self.event(slot).and_then(|stored| stored.at) {
+        let stored = self.event(slot);
+        let is_gone = || self.discarded.get(&id).is_some_and(|until| stored.is_none_or(|stored| stored.copy <= *until));
+        let delivery = match stored.and_then(|stored| stored.at) {
             Some(_) => Delivery::Applied,
-            None if self.discarded.contains(&id) => Delivery::Discarded,
+            None if is_gone() => Delivery::Discarded,
             None => Delivery::Queued,
         };
         match event {

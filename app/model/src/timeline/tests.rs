@@ -224,7 +224,7 @@ fn queued_messages_come_last_and_move_when_they_are_taken_up() {
     let taken = r#"{"type":"user.message","id":"u","processed_at":"2026-11-20T10:00:00Z","content":[{"type":"text","text":"Go"}]}"#;
     let mut timeline = apply_all(placed(vec![parse(queued), parse(MESSAGE)]));
     assert_eq!(timeline.rank(timeline.row_of("u").unwrap()), Some(1));
-    let changes = timeline.discard("u");
+    let changes = timeline.discard(5, "u");
     assert_eq!(changes, [Change::Changed(timeline.row_of("u").unwrap())]);
     timeline.apply(&Log::Session, 9, parse(taken));
     assert_eq!(timeline.rank(timeline.row_of("u").unwrap()), Some(0));

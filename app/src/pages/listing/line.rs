@@ -5,6 +5,7 @@ use model::wire::Timestamp;
 use serde::Deserialize;
 
 use crate::api::list::RawPage;
+use crate::dom::clock::Millis;
 use crate::ui::status::{Look, Shape};
 
 /// An entry as its row shows it.
@@ -12,6 +13,8 @@ use crate::ui::status::{Look, Shape};
 pub struct Line {
     /// The entry's id.
     pub id: String,
+    /// When it changed, in microseconds since 1970, for lists that change by themselves.
+    pub changed: i64,
     /// A cell a column.
     pub cells: Vec<Cell>,
 }
@@ -34,8 +37,8 @@ pub enum Cell {
         name: String,
         /// Its page's address.
         path: String,
-        /// It is out of use.
-        is_archived: bool,
+        /// What is to be said of it, if it is no longer what the list asks for.
+        mark: Option<&'static str>,
     },
     /// A state.
     Status(Look),
@@ -54,14 +57,20 @@ pub struct Lines {
     pub misfits: Vec<String>,
     /// The cursors of the page before and the page after.
     pub around: (Option<String>, Option<String>),
+    /// When it was read, for lists that change by themselves.
+    pub read_at: Millis,
 }
 
 impl Lines {
     /// Reads the entries of a page one by one: one that cannot be read does not hide the others.
     pub fn read<T: for<'a> Deserialize<'a>>(page: &RawPage, line: fn(&T) -> Line) -> Self {
         let owned = |cursor: Option<&str>| cursor.map(str::to_owned);
-        let mut read =
-            Self { lines: Vec::new(), misfits: Vec::new(), around: (owned(page.previous()), owned(page.next())) };
+        let mut read = Self {
+            lines: Vec::new(),
+            misfits: Vec::new(),
+            around: (owned(page.previous()), owned(page.next())),
+            read_at: 0.0,
+        };
         for raw in page.data.iter().map(Item::raw) {
             read.add(raw, serde_json::from_str(raw).ok().map(|entry| line(&entry)));
         }
@@ -70,7 +79,17 @@ impl Lines {
 
     /// How many entries run.
     pub fn running(&self) -> usize {
-        self.lines.iter().filter(|line| line.is_running()).count()
+        self.count(Shape::Halo)
+    }
+
+    /// How many entries wait for a person.
+    pub fn waiting(&self) -> usize {
+        self.count(Shape::Diamond)
+    }
+
+    fn count(&self, shape: Shape) -> usize {
+        let is_so = |cell: &Cell| matches!(cell, Cell::Status(look) if look.shape == shape);
+        self.lines.iter().filter(|line| line.cells.iter().any(is_so)).count()
     }
 
     /// A doubled entry is one row.
@@ -88,10 +107,6 @@ impl Line {
     pub fn is_called(&self, words: &str) -> bool {
         self.cells.iter().any(|cell| matches!(cell, Cell::Lead { name, .. } if name.to_lowercase().contains(words)))
     }
-
-    fn is_running(&self) -> bool {
-        self.cells.iter().any(|cell| matches!(cell, Cell::Status(look) if look.shape == Shape::Halo))
-    }
 }
 
 #[cfg(test)]
@@ -105,8 +120,8 @@ mod tests {
     }
 
     fn line(thing: &Thing) -> Line {
-        let lead = Cell::Lead { name: thing.name.clone(), path: String::new(), is_archived: false };
-        Line { id: thing.id.clone(), cells: vec![lead] }
+        let lead = Cell::Lead { name: thing.name.clone(), path: String::new(), mark: None };
+        Line { id: thing.id.clone(), changed: 0, cells: vec![lead] }
     }
 
     fn read(json: &str) -> Lines {

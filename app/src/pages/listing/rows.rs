@@ -89,8 +89,8 @@ fn data(class: &'static str, cell: Cell, around: Around) -> AnyView {
             title = Some(parts);
             text.into_any()
         }
-        Cell::Lead { name, path, is_archived } => {
-            let mark = is_archived.then(|| view! { <span class="muted">" " {words::common::ARCHIVED}</span> });
+        Cell::Lead { name, path, mark } => {
+            let mark = mark.map(|mark| view! { <span class="muted">" " {mark}</span> });
             view! { <a href=path>{name}</a> {mark} }.into_any()
         }
         Cell::Status(look) => view! { <Status look/> }.into_any(),

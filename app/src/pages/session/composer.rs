@@ -8,7 +8,7 @@ use web_sys::KeyboardEvent;
 use crate::api::Error;
 use crate::dom::task::Task;
 use crate::pages::failure::Failure;
-use crate::state::session::SessionState;
+use crate::state::live_session::LiveSession;
 use crate::words;
 use crate::words::error::Attempt;
 use crate::words::session::composer;
@@ -17,7 +17,7 @@ use crate::words::session::composer;
 #[component]
 pub fn Composer(
     /// The session.
-    state: SessionState,
+    state: LiveSession,
     /// What the agent is called.
     #[prop(into)]
     agent: Signal<String>,

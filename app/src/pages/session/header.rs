@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use model::cost::Money;
-use model::live::State;
+use model::follow::State;
 use model::timeline::Facts;
 
 use crate::dom::clock::Millis;
 use crate::dom::intl;
 use crate::routes::Route;
-use crate::state::session::SessionState;
+use crate::state::live_session::LiveSession;
 use crate::ui::status::Status;
 use crate::words;
 
@@ -16,7 +16,7 @@ use crate::words;
 #[component]
 pub fn Header(
     /// The session.
-    state: SessionState,
+    state: LiveSession,
     /// Its title.
     #[prop(into)]
     title: Signal<String>,
@@ -72,7 +72,7 @@ pub fn Header(
 #[component]
 pub fn EnvironmentLink(
     /// The session.
-    state: SessionState,
+    state: LiveSession,
     /// What its environment is called.
     environment: Memo<Option<String>>,
 ) -> impl IntoView {
@@ -103,15 +103,15 @@ fn Meter(facts: Memo<Facts>) -> impl IntoView {
 
 /// Whether what is shown is everything, and how fresh.
 #[component]
-fn Badge(state: SessionState) -> impl IntoView {
+fn Badge(state: LiveSession) -> impl IntoView {
     let text = Memo::new(move |_| {
         let time = |millis| intl::hours_and_minutes(words::session::millis(millis));
-        words::session::badge(state.live(), state.event_count(), time)
+        words::session::badge(state.live(), state.event_count(), state.threads_read(), time)
     });
     let tone = move || match state.live() {
         State::Live | State::Ended => "ok",
         State::Connecting | State::CatchingUp => "idle",
-        State::Reconnecting => "retry",
+        State::Reconnecting | State::Gap => "retry",
         State::Stale(_) | State::Deleted | State::NotFound | State::Refused(_) => "bad",
     };
     view! { <span class="badge" data-tone=tone>{text}</span> }

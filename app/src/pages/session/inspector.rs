@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use model::timeline::Facts;
 
 use crate::dom::clock::Millis;
-use crate::state::session::SessionState;
+use crate::state::live_session::LiveSession;
 use crate::ui::tabs::Tabs;
 use crate::words;
 use event::EventBytes;
@@ -24,7 +24,7 @@ enum Tab {
 #[component]
 pub fn Inspector(
     /// The session.
-    state: SessionState,
+    state: LiveSession,
     /// What is known of it.
     facts: Memo<Facts>,
     /// The chosen event.

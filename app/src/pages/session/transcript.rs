@@ -6,7 +6,7 @@ use model::timeline::{Kind, RowId, Status as SessionStatus};
 use web_sys::KeyboardEvent;
 
 use crate::dom;
-use crate::state::session::{Cell, SessionState};
+use crate::state::live_session::{Cell, LiveSession};
 use crate::timeline::row::{Around, RowView, first_text, label};
 use crate::ui::skeleton::{Skeleton, Width};
 use crate::words;
@@ -127,7 +127,7 @@ fn Spoken(around: Around) -> impl IntoView {
     view! { <div class="visually-hidden" role="log" aria-live="polite">{said}</div> }
 }
 
-fn press(state: SessionState, open: Callback<RowId>, event: &KeyboardEvent) {
+fn press(state: LiveSession, open: Callback<RowId>, event: &KeyboardEvent) {
     // Keys belong to a field or a button that has the focus.
     let on_control = event.target().and_then(|target| dom::closest(&target, "button, textarea, input, a, summary"));
     if on_control.is_some() || event.ctrl_key() || event.meta_key() || event.alt_key() {

@@ -1,5 +1,7 @@
 //! A session as one line.
 
+use model::timeline::Status;
+use model::wire::event::StopReason;
 use model::wire::session::{Session, SessionStatus};
 use model::wire::usage::{Money, Usage};
 
@@ -25,14 +27,20 @@ pub const COLUMNS: &[Column] = &[
 
 /// A session as one line.
 pub fn line(session: &Session) -> Line {
+    told(session, None)
+}
+
+/// A session as one line, with why it rests, as far as that is known.
+pub fn told(session: &Session, stop: Option<&StopReason>) -> Line {
     Line {
         id: session.id.to_string(),
+        changed: session.updated_at.micros().unwrap_or_default(),
         cells: vec![
-            Cell::Status(look::session(&session.status)),
+            Cell::Status(look::session(&session.status, stop)),
             Cell::Lead {
                 name: title(session),
                 path: Route::session(session.id.as_str()).path(),
-                is_archived: session.archived_at.is_set(),
+                mark: session.archived_at.is_set().then_some(words::common::ARCHIVED),
             },
             Cell::Text(agent(session)),
             Cell::Environment(session.environment_id.to_string()),
@@ -44,6 +52,18 @@ pub fn line(session: &Session) -> Line {
             Cell::Text(cost(session)),
             Cell::Since(session.created_at.clone()),
         ],
+    }
+}
+
+/// Says that there is nothing behind the line any more.
+pub fn mark_deleted(line: &mut Line) {
+    line.changed = i64::MAX;
+    for cell in &mut line.cells {
+        match cell {
+            Cell::Status(look) => *look = words::session::status(&Status::Deleted),
+            Cell::Lead { mark, .. } => *mark = None,
+            _ => {}
+        }
     }
 }
 

@@ -18,6 +18,8 @@ pub const COST: &str = "Cost";
 pub const ID: &str = "Session";
 /// Child threads.
 pub const THREADS: &str = "Threads";
+/// Reads a child thread's own log.
+pub const FOLLOW: &str = "Follow";
 /// The primary thread.
 pub const MAIN: &str = "main";
 /// Tools that were called.

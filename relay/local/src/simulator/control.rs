@@ -6,6 +6,7 @@
 //! | `POST /__sim/reset` | back to the seed; streams end |
 //! | `GET /__sim/stats[?requests=1]` | counters, and the last requests with their headers |
 //! | `POST /__sim/session?events=N[&title=T]` | a finished session of exactly N events: `{"id"}` |
+//! | `POST /__sim/webhook {"url", "secret"}` | sends the webhooks of sessions there; without them, no longer |
 //! | `POST /__sim/inject {"session_id", "events": […]}` | appends events to a session as they are |
 
 use model::query::Query;
@@ -15,11 +16,14 @@ use super::api::Api;
 use super::request::Refusal;
 use super::sessions;
 use super::time::{self, Micros};
+use super::webhooks::Target;
 
 /// A command for the control plane.
 pub(crate) enum Command {
     /// One that is done at once.
     Act(Act),
+    /// Sends webhooks there, or no longer.
+    Webhooks(Option<Target>),
     /// A session with a history, which takes a while.
     Session {
         /// Its title.
@@ -71,6 +75,10 @@ impl Command {
                 let title = query.get("title").map_or_else(|| format!("{events} events"), str::to_owned);
                 Ok(Self::Session { title, events })
             }
+            ("POST", "/__sim/webhook") => match text("url").as_str() {
+                "" => Ok(Self::Webhooks(None)),
+                url => Target::read(url, &text("secret")).map(Some).map(Self::Webhooks),
+            },
             ("POST", "/__sim/inject") => {
                 let events = body.get("events").and_then(Value::as_array).cloned().unwrap_or_default();
                 Ok(Self::Act(Act::Inject { session_id: text("session_id"), events }))

@@ -1,8 +1,10 @@
 //! The shell: a socket and a clock around the pure service.
 
 mod connection;
+mod courier;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,6 +20,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
 
 use self::connection::{Leaving, events, plain, read_incoming, read_small};
+use self::courier::{Parcel, deliver};
 use super::api::{Api, Content, Outgoing};
 use super::control::Command;
 use super::error::StartError;
@@ -26,14 +29,16 @@ use super::request::Refusal;
 use super::sessions::History;
 use super::streams::{Chunk, StreamId};
 use super::time::Micros;
+use super::webhooks::Target;
 
 /// Chunks that may wait for a slow client before it is cut off.
 const BACKLOG: usize = 65_536;
 
 /// A running simulator. It stops when it is dropped.
-#[derive(Debug)]
 pub struct Simulator {
     url: String,
+    shared: Arc<Shared>,
+    courier: JoinHandle<()>,
     server: JoinHandle<()>,
     driver: Option<JoinHandle<()>>,
     stop: watch::Sender<bool>,
@@ -46,10 +51,12 @@ impl Simulator {
     pub async fn start(options: Options) -> Result<Self, StartError> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(StartError::Port)?;
         let url = format!("http://{}", listener.local_addr().map_err(StartError::Port)?);
-        let shared = Arc::new(Shared::new(options)?);
+        let (parcels, sent) = mpsc::unbounded_channel();
+        let shared = Arc::new(Shared::new(options, parcels)?);
+        let courier = tokio::spawn(deliver(Arc::clone(&shared), sent));
         let driver = (!shared.stepped).then(|| tokio::spawn(drive(Arc::clone(&shared))));
         let (stop, mut stopped) = watch::channel(false);
-        let router = Router::new().fallback(answer).with_state(shared);
+        let router = Router::new().fallback(answer).with_state(Arc::clone(&shared));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move {
             let serve = axum::serve(listener, service).into_future();
@@ -58,7 +65,14 @@ impl Simulator {
                 _ = stopped.wait_for(|stop| *stop) => {}
             }
         });
-        Ok(Self { url, server, driver, stop })
+        Ok(Self { url, shared, courier, server, driver, stop })
+    }
+
+    /// Sends webhooks to `url` on this machine, signed with `secret`. Says why that cannot be.
+    pub fn send_webhooks(&self, url: &str, secret: &str) -> Result<(), String> {
+        let target = Target::read(url, secret).map_err(|refusal| refusal.message)?;
+        self.shared.send_webhooks(Some(target));
+        Ok(())
     }
 
     /// Where it is: `http://127.0.0.1:PORT`.
@@ -74,9 +88,16 @@ impl Simulator {
     }
 }
 
+impl fmt::Debug for Simulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Simulator").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
 impl Drop for Simulator {
     fn drop(&mut self) {
         self.server.abort();
+        self.courier.abort();
         if let Some(driver) = &self.driver {
             driver.abort();
         }
@@ -100,15 +121,18 @@ struct Shared {
 struct Inner {
     api: Api,
     channels: HashMap<StreamId, mpsc::Sender<Chunk>>,
+    /// Who gets webhooks, and who carries them.
+    target: Option<Arc<Target>>,
+    parcels: mpsc::UnboundedSender<Parcel>,
 }
 
 impl Shared {
-    fn new(options: Options) -> Result<Self, StartError> {
+    fn new(options: Options, parcels: mpsc::UnboundedSender<Parcel>) -> Result<Self, StartError> {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let start = options.start_time.unwrap_or_else(|| micros(wall));
         let stepped = options.stepped;
         let api = Api::new(options, start).map_err(|refusal| StartError::Demonstration(refusal.message))?;
-        let state = Mutex::new(Inner { api, channels: HashMap::new() });
+        let state = Mutex::new(Inner { api, channels: HashMap::new(), target: None, parcels });
         let (news, now) = (Notify::new(), watch::Sender::new(start));
         Ok(Self { state, stepped, start: (start, Instant::now()), ahead: AtomicI64::new(0), news, now })
     }
@@ -139,6 +163,20 @@ impl Shared {
         result
     }
 
+    fn send_webhooks(&self, target: Option<Target>) {
+        let mut inner = self.lock();
+        inner.api.world.streams.webhooks.switch(target.is_some());
+        inner.target = target.map(Arc::new);
+    }
+
+    /// Sends nothing more to `target`.
+    fn forget(&self, target: &Arc<Target>) {
+        let is_it = self.lock().target.as_ref().is_some_and(|current| Arc::ptr_eq(current, target));
+        if is_it {
+            self.send_webhooks(None);
+        }
+    }
+
     /// Waits until `delay` of virtual time has passed.
     async fn hold_back(&self, delay: Micros) {
         if delay == 0 {
@@ -162,6 +200,12 @@ impl Inner {
             let kept_up = self.channels.get(&id).is_some_and(|channel| channel.try_send(chunk).is_ok());
             if is_last || !kept_up {
                 self.channels.remove(&id);
+            }
+        }
+        for webhook in self.api.world.streams.webhooks.take_out() {
+            if let Some(target) = &self.target {
+                // The courier lives as long as the simulator.
+                self.parcels.send(Parcel { target: Arc::clone(target), webhook }).ok();
             }
         }
     }
@@ -251,6 +295,11 @@ async fn obey(shared: &Shared, request: axum::extract::Request) -> Result<Value,
             }
             result
         }),
+        Command::Webhooks(target) => {
+            let is_on = target.is_some();
+            shared.send_webhooks(target);
+            Ok(json!({ "sends": is_on }))
+        }
         // While the history is made up, everybody else is served.
         Command::Session { title, events } => {
             let history = shared.with(|inner, _| History::begin(&mut inner.api.world, &title, events))?;

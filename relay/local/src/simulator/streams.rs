@@ -11,6 +11,7 @@ use super::rng::Rng;
 use super::sentinel::{Sentinel, Sentinels};
 use super::sessions::{Event, Session};
 use super::time::{self, Micros};
+use super::webhooks::Webhooks;
 
 /// The name of an open stream.
 pub(crate) type StreamId = u64;
@@ -45,6 +46,8 @@ pub(crate) struct Streams {
     rng: Rng,
     /// Sessions with a `gap`, and until when they refuse streams.
     gaps: BTreeMap<u64, Micros>,
+    /// Who is told without having asked for a stream.
+    pub(crate) webhooks: Webhooks,
 }
 
 /// What a connection asked for.

@@ -68,7 +68,7 @@ pub(super) struct Suite {
 }
 
 /// In the order they run: what fails soonest first.
-pub(super) const STEPS: [Step; 14] = [
+pub(super) const STEPS: [Step; 15] = [
     Step { name: "fmt", checks: "Format", needs: &[], work: Work::Cargo(&["fmt", "--all", "--check"]) },
     Step {
         name: "rules",
@@ -113,6 +113,12 @@ pub(super) const STEPS: [Step; 14] = [
         checks: "Every recorded shape decodes and survives a round trip",
         needs: &[],
         work: Work::Cargo(&["test", "--locked", "-p", "porthole-tests", "--test", "contract"]),
+    },
+    Step {
+        name: "faults",
+        checks: "Ten thousand schedules of faults between the API and a page",
+        needs: &[],
+        work: Work::Cargo(&["test", "--locked", "-p", "porthole-tests", "--test", "faults"]),
     },
     Step {
         name: "launch",

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::dom::clock::Millis;
-use crate::state::session::SessionState;
+use crate::state::live_session::LiveSession;
 use crate::ui::json::JsonView;
 use crate::words;
 
@@ -14,7 +14,7 @@ const MOST: usize = 40;
 #[component]
 pub fn EventBytes(
     /// The session.
-    state: SessionState,
+    state: LiveSession,
     /// The chosen event.
     event: Memo<Option<String>>,
     /// Called with the event to show.
@@ -41,7 +41,7 @@ pub fn EventBytes(
 /// The events of the row, to choose from and to step through.
 #[component]
 fn Steps(
-    state: SessionState,
+    state: LiveSession,
     event: Memo<Option<String>>,
     members: Memo<Vec<String>>,
     choose: Callback<Option<String>>,
@@ -81,7 +81,7 @@ fn Steps(
 }
 
 fn member(
-    state: SessionState,
+    state: LiveSession,
     event: Memo<Option<String>>,
     choose: Callback<Option<String>>,
     id: String,

@@ -6,7 +6,7 @@ use model::timeline::{Facts, ThreadFacts, ToolFacts};
 use crate::dom::{clock, intl};
 use crate::pages::session::header::EnvironmentLink;
 use crate::routes::Route;
-use crate::state::session::SessionState;
+use crate::state::live_session::LiveSession;
 use crate::ui::copy::CopyButton;
 use crate::words;
 use crate::words::session::fact;
@@ -15,7 +15,7 @@ use crate::words::session::fact;
 #[component]
 pub fn SessionFacts(
     /// The session.
-    state: SessionState,
+    state: LiveSession,
     /// What its events say of it.
     facts: Memo<Facts>,
     /// What its environment is called.
@@ -59,15 +59,34 @@ pub fn SessionFacts(
             <dt>{fact::ID}</dt>
             <dd class="id"><code>{id.clone()}</code><CopyButton text=id words=words::common::COPY label=fact::ID/></dd>
         </dl>
-        <Threads threads/>
+        <Threads state threads/>
         <Tools tools/>
     }
 }
 
 #[component]
-fn Threads(threads: Memo<Vec<ThreadFacts>>) -> impl IntoView {
-    let row = |thread: ThreadFacts| {
-        view! { <tr><td>{thread.name}</td><td>{words::session::thread(&thread.state)}</td></tr> }
+fn Threads(state: LiveSession, threads: Memo<Vec<ThreadFacts>>) -> impl IntoView {
+    let row = move |thread: ThreadFacts| {
+        let label = words::session::follow_thread(&thread.name);
+        let id = thread.id.clone();
+        let is_followed = Memo::new(move |_| state.thread_state(&id).is_some());
+        let id = thread.id.clone();
+        let coverage = move || state.thread_state(&id).map(words::session::thread_coverage);
+        let toggle = move |_| {
+            if is_followed.get_untracked() { state.close_thread(&thread.id) } else { state.open_thread(&thread.id) }
+        };
+        view! {
+            <tr>
+                <td>{thread.name}</td>
+                <td>{words::session::thread(&thread.state)}<div class="muted">{coverage}</div></td>
+                <td class="number">
+                    <button type="button" class="chip" aria-label=label
+                        aria-pressed=move || is_followed.get().to_string() on:click=toggle>
+                        {fact::FOLLOW}
+                    </button>
+                </td>
+            </tr>
+        }
     };
     move || {
         let threads = threads.get();

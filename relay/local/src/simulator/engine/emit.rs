@@ -67,6 +67,9 @@ impl Stage<'_> {
     pub(crate) fn store(&mut self, thread: usize, event: Event) {
         *self.emitted += 1;
         self.streams.event(self.session, thread, &event, self.now);
+        if thread == PRIMARY {
+            self.streams.webhooks.event(&self.session.id, &event, self.now);
+        }
         self.thread(thread).log.push(event);
     }
 

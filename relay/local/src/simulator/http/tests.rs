@@ -320,3 +320,56 @@ async fn long_sessions_are_made_on_demand() {
     assert_eq!(status, 400);
     assert!(body["error"]["message"].as_str().unwrap().contains("from 9 "), "{body}");
 }
+
+/// A server that takes one request after another, and answers as it is told.
+struct Receiver(TcpListener);
+
+impl Receiver {
+    async fn take(&self, status: u16) -> String {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        let (mut stream, _) = self.0.accept().await.unwrap();
+        let mut text = String::new();
+        while !text.ends_with("\"type\":\"event\"}") {
+            let mut bytes = [0; 4096];
+            let read = stream.read(&mut bytes).await.unwrap();
+            text.push_str(std::str::from_utf8(&bytes[..read]).unwrap());
+        }
+        let answer = format!("HTTP/1.1 {status} Said\r\ncontent-length: 0\r\n\r\n");
+        stream.write_all(answer.as_bytes()).await.unwrap();
+        text
+    }
+}
+
+#[tokio::test]
+async fn webhooks_are_delivered_and_again_when_that_failed() {
+    let simulator = start().await;
+    let receiver = Receiver(TcpListener::bind("127.0.0.1:0").await.unwrap());
+    let url = format!("http://{}/hooks", receiver.0.local_addr().unwrap());
+    let wish = json!({ "url": url, "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" });
+    let wishes = |wish: Value| bare(&simulator, Method::POST, "/__sim/webhook").json(&wish).send();
+    assert_eq!(wishes(wish.clone()).await.unwrap().status(), StatusCode::OK);
+    let elsewhere = json!({ "url": "http://evil.example:80/", "secret": wish["secret"] });
+    assert_eq!(wishes(elsewhere).await.unwrap().status(), StatusCode::BAD_REQUEST);
+
+    let id = session(&simulator, "T").await;
+    let first = receiver.take(500).await;
+    assert!(first.starts_with("POST /hooks HTTP/1.1\r\n") && first.contains("\"session.created\""), "{first}");
+    assert!(first.contains(&id) && first.contains("webhook-signature: v1,"));
+    let webhook_id = |request: &str| request.lines().find(|line| line.starts_with("webhook-id")).unwrap().to_owned();
+    // The pause before the next attempt begins when the answer has arrived, and needs time to pass.
+    let mut next = std::pin::pin!(receiver.take(200));
+    let again = loop {
+        tokio::select! {
+            again = &mut next => break again,
+            _ = step(&simulator, 5_000) => {}
+        }
+    };
+    assert_eq!(webhook_id(&again), webhook_id(&first));
+
+    assert_eq!(wishes(json!({})).await.unwrap().json::<Value>().await.unwrap(), json!({ "sends": false }));
+    post(&simulator, &format!("/v1/sessions/{id}"), json!({ "title": "Unheard" })).await;
+    assert_eq!(wishes(wish).await.unwrap().status(), StatusCode::OK);
+    post(&simulator, &format!("/v1/sessions/{id}"), json!({ "title": "Heard" })).await;
+    let last = receiver.take(302).await;
+    assert!(last.contains("\"session.updated\"") && webhook_id(&last) != webhook_id(&first));
+}

@@ -99,6 +99,7 @@ fn create_from(world: &mut World, body: &Object, deployment_id: Option<&str>) ->
         updated: now,
         archived: None,
     });
+    world.streams.webhooks.tell("session.created", &id, now);
     if !inputs.is_empty()
         && let Some(mut stage) = world.stage(seq)
     {

@@ -24,6 +24,7 @@ pub(crate) fn archive(world: &mut World, request: &Request) -> Result<Answer, Re
             stage.session.archived = Some(now);
             stage.session.updated = now;
             stage.session.shown = Status::Terminated;
+            stage.streams.webhooks.tell("session.archived", &stage.session.id, now);
         }
     }
     Ok(Answer::Json(world.sessions.named(request)?.print(now)))

@@ -1,0 +1,169 @@
+//! How the list moves: by scrolling, by keys, and to an event that an address names.
+
+use leptos::prelude::*;
+use model::timeline::RowId;
+use web_sys::{Element, HtmlElement};
+
+use crate::dom::resize::HeightWatch;
+use crate::state::live_session::LiveSession;
+
+/// This near to the end counts as the end.
+const NEAR: f64 = 24.0;
+
+impl LiveSession {
+    /// The list is in the page: `element` scrolls, and `rows` is as tall as the whole list.
+    pub fn attach(self, element: HtmlElement, rows: &Element) {
+        // Told before the next paint: whenever the list grows or shrinks, its place is kept.
+        let watch = HeightWatch::new(move |heights| self.measured(&heights));
+        watch.watch(&element);
+        watch.watch(rows);
+        self.with_inner(|inner| {
+            inner.window.element = Some(element);
+            inner.window.watch = Some(watch);
+        });
+        self.schedule();
+    }
+
+    /// A row is in the page.
+    pub fn shown(self, element: &Element) {
+        self.inner.with_value(|inner| {
+            if let Some(watch) = &inner.window.watch {
+                watch.watch(element);
+            }
+        });
+    }
+
+    /// A row is in the page no longer.
+    pub fn hidden(self, element: &Element) {
+        self.inner.try_with_value(|inner| {
+            if let Some(watch) = &inner.window.watch {
+                watch.unwatch(element);
+            }
+        });
+    }
+
+    /// The person scrolled, or the list did.
+    pub fn scrolled(self) {
+        let Some(element) = self.element() else { return };
+        let top = f64::from(element.scroll_top());
+        if (top - self.inner.with_value(|inner| inner.window.last_top)).abs() < 1.0 {
+            return; // The list itself scrolled.
+        }
+        let rest = f64::from(element.scroll_height() - element.client_height()) - top;
+        let went_up = self.with_inner(|inner| {
+            let went_up = top < inner.window.last_top - 1.0;
+            inner.window.last_top = top;
+            inner.anchor_at(top);
+            went_up
+        });
+        if rest <= NEAR {
+            self.set_following(true);
+        } else if went_up == Some(true) {
+            self.set_following(false);
+        }
+        self.refresh();
+    }
+
+    /// Sticks to the end.
+    pub fn follow(self) {
+        self.set_following(true);
+        self.refresh();
+        self.stick();
+    }
+
+    /// Goes to the beginning; the browser's own way there ends where rows turn out to be taller than thought.
+    pub fn to_start(self) {
+        self.set_following(false);
+        self.with_inner(|inner| inner.anchor_at(0.0));
+        self.scroll_to(0.0);
+        self.refresh();
+    }
+
+    /// Selects the row `step` rows away from the selected one, or the last, and brings it into view.
+    pub fn select_by(self, step: isize) {
+        let target = self.inner.with_value(|inner| {
+            let timeline = &inner.timeline;
+            let current = self.list.selected.get_untracked().and_then(|row| timeline.rank(row));
+            let last = timeline.len().checked_sub(1)?;
+            let rank = current.map_or(last, |rank| rank.saturating_add_signed(step).min(last));
+            timeline.row_at(rank)
+        });
+        if let Some(row) = target {
+            self.select(row);
+            self.bring_into_view(row, false);
+        }
+    }
+
+    /// Selects a row.
+    pub fn select(self, row: RowId) {
+        self.list.selected.set(Some(row));
+    }
+
+    /// Shows the event that the address named, once it is here.
+    pub(in crate::state::live_session) fn show_wanted(self) {
+        let row = self.with_inner(|inner| {
+            let row = inner.timeline.row_of(inner.wanted.as_deref()?)?;
+            inner.wanted = None;
+            Some(row)
+        });
+        if let Some(Some(row)) = row {
+            self.select(row);
+            self.bring_into_view(row, true);
+        }
+    }
+
+    /// Scrolls so that the row can be seen; in the middle when it was far away.
+    pub fn bring_into_view(self, row: RowId, in_middle: bool) {
+        let Some(element) = self.element() else { return };
+        let place = self.inner.with_value(|inner| {
+            let rank = inner.timeline.rank(row)?;
+            Some((inner.extents.offset(rank), inner.window.height_of(row)))
+        });
+        let Some((top, height)) = place else { return };
+        let (seen, room) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
+        let target = if in_middle {
+            top - room / 3.0
+        } else if top < seen {
+            top - 8.0
+        } else if top + height > seen + room {
+            top + height - room + 8.0
+        } else {
+            return;
+        };
+        if target < seen || in_middle {
+            self.set_following(false);
+        }
+        // First the rows around the target, so that there is something to scroll to.
+        self.with_inner(|inner| inner.anchor_at(target.max(0.0)));
+        self.scroll_to(target.max(0.0));
+        self.refresh();
+    }
+
+    fn set_following(self, following: bool) {
+        if self.list.following.get_untracked() != following {
+            self.list.following.set(following);
+        }
+        if following && self.list.fresh.get_untracked() > 0 {
+            self.list.fresh.set(0);
+        }
+    }
+
+    pub(super) fn stick(self) {
+        if let Some(element) = self.element() {
+            self.scroll_to(f64::from(element.scroll_height()));
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a list is less than 2^31 pixels tall")]
+    pub(super) fn scroll_to(self, top: f64) {
+        if let Some(element) = self.element() {
+            element.set_scroll_top(top.round() as i32);
+            let top = f64::from(element.scroll_top());
+            self.with_inner(|inner| inner.window.last_top = top);
+        }
+    }
+
+    pub(super) fn element(self) -> Option<HtmlElement> {
+        self.inner.try_with_value(|inner| inner.window.element.clone())?
+    }
+}

@@ -1,0 +1,156 @@
+//! Which rows are in the page, and where they begin.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use model::timeline::RowId;
+use web_sys::HtmlElement;
+
+use super::Cell;
+use crate::dom::resize::HeightWatch;
+use crate::state::live_session::{Inner, LiveSession};
+
+/// A row that was never measured is taken to be this tall.
+const GUESS: f64 = 40.0;
+/// How much is kept ready above and below what can be seen, in pixels.
+const AHEAD: f64 = 600.0;
+/// The most rows that are in the page at once.
+const MOST: usize = 80;
+
+/// What the list knows that no view needs to.
+#[derive(Debug, Default)]
+pub(in crate::state::live_session) struct Window {
+    pub(super) element: Option<HtmlElement>,
+    pub(in crate::state::live_session) heights: HashMap<RowId, f64>,
+    /// The row at the top of what can be seen, and how far it is scrolled.
+    pub(in crate::state::live_session) anchor: Option<(RowId, f64)>,
+    pub(super) last_top: f64,
+    pub(super) fresh: usize,
+    pub(super) watch: Option<HeightWatch>,
+}
+
+impl Window {
+    pub(in crate::state::live_session) fn height_of(&self, row: RowId) -> f64 {
+        self.heights.get(&row).copied().unwrap_or(GUESS)
+    }
+
+    /// Counts what comes at the end.
+    pub(in crate::state::live_session) fn inserted(&mut self, rank: usize, len: usize) {
+        if rank + 8 >= len {
+            self.fresh += 1;
+        }
+    }
+}
+
+impl LiveSession {
+    /// Brings what is on screen in step with the timeline.
+    pub(in crate::state::live_session) fn refresh(self) {
+        let Some(element) = self.element() else { return };
+        let following = self.list.following.get_untracked();
+        let room = f64::from(element.client_height());
+        let Some(view) = self.with_inner(|inner| {
+            let total = inner.extents.total();
+            let top =
+                if following { (total - room).max(0.0) } else { inner.anchored().unwrap_or(inner.window.last_top) };
+            let first = inner.extents.index_at((top - AHEAD).max(0.0));
+            let last = (inner.extents.index_at(top + room + AHEAD) + 1).min(first + MOST).min(inner.timeline.len());
+            let rows: Vec<(usize, RowId)> =
+                (first..last).filter_map(|rank| Some((rank, inner.timeline.row_at(rank)?))).collect();
+            let above = inner.extents.offset(first);
+            let below = total - inner.extents.offset(last);
+            let changed = std::mem::take(&mut inner.changed);
+            let fresh = std::mem::take(&mut inner.window.fresh);
+            (rows, above, below, changed, fresh, inner.timeline.len())
+        }) else {
+            return;
+        };
+        let (rows, above, below, changed, fresh, len) = view;
+        let old = self.list.cells.get_untracked();
+        let mut known: HashMap<RowId, Cell> = old.iter().map(|cell| (cell.id, cell.clone())).collect();
+        let mut cells = Vec::with_capacity(rows.len());
+        for (rank, id) in rows {
+            let cell = if let Some(cell) = known.remove(&id) {
+                if changed.contains(&id)
+                    && let Some(row) = self.row(id)
+                    && cell.row.with_untracked(|old| *old != row)
+                {
+                    cell.row.set(row);
+                }
+                if cell.position.get_untracked() != rank + 1 {
+                    cell.position.set(rank + 1);
+                }
+                cell
+            } else {
+                let Some(row) = self.row(id) else { continue };
+                Cell { id, row: ArcRwSignal::new(row), position: ArcRwSignal::new(rank + 1) }
+            };
+            cells.push(cell);
+        }
+        if old != cells {
+            self.list.cells.set(cells);
+        }
+        set_if_new(self.list.above, above);
+        set_if_new(self.list.below, below);
+        set_if_new(self.list.len, len);
+        if !following && fresh > 0 {
+            self.list.fresh.update(|count| *count += fresh);
+        }
+    }
+
+    /// The page is as tall as the list says: scrolls to where the list should be.
+    fn keep_place(self) {
+        let Some(element) = self.element() else { return };
+        if self.list.following.get_untracked() {
+            return self.stick();
+        }
+        let top = self.inner.with_value(Inner::anchored);
+        if let Some(top) = top.filter(|top| (top - f64::from(element.scroll_top())).abs() > 1.0) {
+            self.scroll_to(top);
+        }
+    }
+
+    /// Rows turned out to be taller or lower than thought; told before the next paint.
+    pub(super) fn measured(self, heights: &[(HtmlElement, f64)]) {
+        self.with_inner(|inner| {
+            for (element, height) in heights {
+                let number = element.id().strip_prefix("row-").and_then(|number| number.parse().ok());
+                let row = number.and_then(|number: u32| {
+                    self.list
+                        .cells
+                        .with_untracked(|cells| cells.iter().map(|cell| cell.id).find(|id| id.number() == number))
+                });
+                if let Some(row) = row
+                    && *height > 0.0
+                {
+                    inner.window.heights.insert(row, *height);
+                    if let Some(rank) = inner.timeline.rank(row) {
+                        inner.extents.set(rank, *height);
+                    }
+                }
+            }
+        });
+        self.refresh();
+        self.keep_place();
+    }
+}
+
+impl Inner {
+    /// Remembers which row is at `top`, so that it stays there when rows come in above.
+    pub(super) fn anchor_at(&mut self, top: f64) {
+        let rank = self.extents.index_at(top);
+        self.window.anchor = self.timeline.row_at(rank).map(|row| (row, top - self.extents.offset(rank)));
+        self.window.last_top = top;
+    }
+
+    /// Where the remembered row is now.
+    fn anchored(&self) -> Option<f64> {
+        let (row, delta) = self.window.anchor?;
+        Some((self.extents.offset(self.timeline.rank(row)?) + delta).max(0.0))
+    }
+}
+
+fn set_if_new<T: PartialEq + Copy + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.get_untracked() != value {
+        signal.set(value);
+    }
+}

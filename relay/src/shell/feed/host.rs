@@ -1,0 +1,227 @@
+//! What a feed lives in: its rows, its viewers' streams, and what it wants done.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use js_sys::{Function, Uint8Array};
+use model::follow::List;
+use wasm_bindgen::JsValue;
+use web_sys::{AbortController, AbortSignal, ReadableStream};
+use worker::SqlStorage;
+
+use super::line::{Line, Signals};
+use super::rows::Rows;
+use crate::auth::Caller;
+use crate::feed;
+use crate::feed::ask::LogName;
+use crate::feed::store::{Batch, Broken, Kept, Store};
+use crate::feed::viewer::{Audience, Refusal, ViewerId};
+use crate::rejection::{Rejection, Reply};
+
+/// Something that takes time.
+pub(super) enum Command {
+    /// Open the API's stream, until the signal says otherwise.
+    Open(u32, AbortSignal),
+    /// Fetch a page.
+    List(u32, List),
+    /// Ask whether the session is there.
+    Verify,
+    /// Set the alarm, or none.
+    Remember(Option<i64>),
+}
+
+/// Why somebody gets no stream.
+#[derive(Clone)]
+pub(super) enum Words {
+    /// In the relay's words.
+    Ours(Rejection),
+    /// In those of the API.
+    Theirs(Reply),
+}
+
+impl Words {
+    /// The answer to the request of this id.
+    pub(super) fn reply(self, request_id: &str) -> Reply {
+        match self {
+            Self::Ours(rejection) => rejection.reply(request_id),
+            Self::Theirs(reply) => reply,
+        }
+    }
+}
+
+/// How many ended streams are held until their last bytes have left.
+const MOST_ENDED: usize = 256;
+
+pub(super) struct Host {
+    rows: Rows,
+    /// Which log; none before the first request.
+    pub(super) log: Option<LogName>,
+    /// On whose account the API is asked: who came last.
+    pub(super) caller: Option<Caller>,
+    pub(super) commands: Vec<Command>,
+    /// What the API said when it last refused.
+    pub(super) refusal: Option<Words>,
+    abort: Option<AbortController>,
+    newest: ViewerId,
+    waiting: HashMap<ViewerId, Function>,
+    answers: HashMap<ViewerId, Result<ReadableStream, Words>>,
+    lines: HashMap<ViewerId, Line>,
+    ended: Vec<Line>,
+    /// The bytes that were sent last, as the runtime has them: most are sent to many.
+    last: Option<(Arc<[u8]>, Uint8Array)>,
+    pub(super) signals: Option<Signals>,
+}
+
+impl Host {
+    pub(super) fn new(sql: SqlStorage) -> Self {
+        Self {
+            rows: Rows::new(sql),
+            log: None,
+            caller: None,
+            commands: Vec::new(),
+            refusal: None,
+            abort: None,
+            newest: 0,
+            waiting: HashMap::new(),
+            answers: HashMap::new(),
+            lines: HashMap::new(),
+            ended: Vec::new(),
+            last: None,
+            signals: None,
+        }
+    }
+
+    pub(super) fn new_viewer(&mut self) -> ViewerId {
+        self.newest = self.newest.wrapping_add(1);
+        self.newest
+    }
+
+    /// Somebody waits to be answered.
+    pub(super) fn asks(&mut self, viewer: ViewerId, resolve: Function) {
+        self.waiting.insert(viewer, resolve);
+    }
+
+    /// What somebody was answered.
+    pub(super) fn answer(&mut self, viewer: ViewerId) -> Option<Result<ReadableStream, Words>> {
+        self.answers.remove(&viewer)
+    }
+
+    /// Lets everybody go: the feed is lost.
+    pub(super) fn drop_all(&mut self) {
+        if let Some(abort) = self.abort.take() {
+            abort.abort();
+        }
+        let viewers: Vec<ViewerId> = self.lines.keys().chain(self.waiting.keys()).copied().collect();
+        for viewer in viewers {
+            self.refuse(viewer, Refusal::Api);
+            self.end(viewer);
+        }
+    }
+
+    fn reply(&mut self, viewer: ViewerId, answer: Result<ReadableStream, Words>) {
+        if let Some(resolve) = self.waiting.remove(&viewer) {
+            self.answers.insert(viewer, answer);
+            // Whoever waits goes on in a task of its own, so nothing is called back from here.
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    }
+}
+
+impl Store for Host {
+    fn load(&mut self) -> Result<Option<Kept>, Broken> {
+        self.rows.load()
+    }
+
+    fn keep(&mut self, batch: Batch) -> Result<(), Broken> {
+        self.rows.keep(batch)
+    }
+
+    fn chunk(&mut self, number: i64) -> Result<Option<Vec<u8>>, Broken> {
+        self.rows.chunk(number)
+    }
+
+    fn erase(&mut self) -> Result<(), Broken> {
+        self.rows.erase()
+    }
+}
+
+impl Audience for Host {
+    fn accept(&mut self, viewer: ViewerId) {
+        let opened = self.signals.as_ref().and_then(|signals| Line::open(viewer, signals));
+        match opened {
+            Some((line, stream)) => {
+                self.lines.insert(viewer, line);
+                self.reply(viewer, Ok(stream));
+            }
+            None => self.reply(viewer, Err(Words::Ours(Rejection::Internal))),
+        }
+    }
+
+    fn refuse(&mut self, viewer: ViewerId, why: Refusal) {
+        let unreachable = Words::Ours(Rejection::Unreachable { retry: true });
+        let words = match why {
+            Refusal::StartOver => Words::Ours(Rejection::StartOver),
+            Refusal::Api => self.refusal.clone().unwrap_or(unreachable),
+        };
+        self.reply(viewer, Err(words));
+    }
+
+    fn send(&mut self, viewer: ViewerId, bytes: &Arc<[u8]>) {
+        let Some(line) = self.lines.get(&viewer) else { return };
+        let is_last = self.last.as_ref().is_some_and(|(last, _)| Arc::ptr_eq(last, bytes));
+        if !is_last {
+            self.last = Some((Arc::clone(bytes), Uint8Array::from(&**bytes)));
+        }
+        if let Some((_, array)) = &self.last {
+            line.send(array);
+        }
+    }
+
+    fn queued(&self, viewer: ViewerId) -> usize {
+        self.lines.get(&viewer).map_or(0, Line::queued)
+    }
+
+    fn want_pull(&mut self, viewer: ViewerId) {
+        if let Some(line) = self.lines.get(&viewer) {
+            line.want_pull();
+        }
+    }
+
+    fn end(&mut self, viewer: ViewerId) {
+        if let Some(line) = self.lines.remove(&viewer) {
+            line.close();
+            if self.ended.len() >= MOST_ENDED {
+                self.ended.remove(0);
+            }
+            self.ended.push(line);
+        }
+    }
+}
+
+impl feed::Host for Host {
+    fn open(&mut self, stream: u32) {
+        self.close();
+        if let Ok(abort) = AbortController::new() {
+            self.commands.push(Command::Open(stream, abort.signal()));
+            self.abort = Some(abort);
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(abort) = self.abort.take() {
+            abort.abort();
+        }
+    }
+
+    fn list(&mut self, number: u32, list: List) {
+        self.commands.push(Command::List(number, list));
+    }
+
+    fn verify(&mut self) {
+        self.commands.push(Command::Verify);
+    }
+
+    fn remember(&mut self, at: Option<i64>) {
+        self.commands.push(Command::Remember(at));
+    }
+}

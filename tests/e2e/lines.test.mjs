@@ -55,7 +55,6 @@ describe('lines', patience, () => {
     const { origin, seen } = await startUnreliable(t);
     const first = await open(t, { origin, allow: [cutOff] });
     const context = first.context();
-    await first.clock.install();
     const pages = [first];
     while (pages.length < 8) pages.push(await context.newPage());
     const held = pages.map(streams);
@@ -66,10 +65,13 @@ describe('lines', patience, () => {
     assert.equal(held.reduce((sum, { open }) => sum + open.size, 0), LINES, 'streams that the browser holds');
     assert.equal(seen.filter(isOf(session, 'events/stream')).length, 1, 'and the API has one for all of them');
 
+    for (const page of pages.filter((page) => !before.includes(page))) {
+      await page.getByText(/^waiting for another tab · /).waitFor();
+    }
+
     // A hidden tab gives its line to one that waits, and comes back where it was.
     const [leaving] = before;
     await setHidden(leaving, true);
-    await leaving.clock.fastForward('00:11');
     const waiting = pages.filter((page) => !before.includes(page));
     await liveOnes(waiting, 1);
     await before[1].close();

@@ -64,6 +64,8 @@ enum Connection {
     Waiting {
         until: i64,
     },
+    /// Other tabs hold the browser's streams. No failure, however long it lasts.
+    Queued,
     Opening {
         since: i64,
     },
@@ -121,7 +123,7 @@ impl Resume {
             Connection::Waiting { until } => Some(until),
             Connection::Opening { since } => Some(since + OPENING_MILLIS),
             Connection::Open { heard } => Some(heard + SILENCE_MILLIS),
-            Connection::Paused | Connection::Over | Connection::Closed => None,
+            Connection::Queued | Connection::Paused | Connection::Over | Connection::Closed => None,
         };
         let chunk = if self.may_fetch() { self.history.wake_at().filter(|at| *at > i64::MIN) } else { None };
         [connection, chunk].into_iter().flatten().min()
@@ -139,6 +141,12 @@ impl Resume {
     pub fn handle<E: Entry>(&mut self, input: Input<E>, now: i64) -> Vec<Output<E>> {
         let mut out = Vec::new();
         match input {
+            Input::Queued(stream) if stream == self.stream && matches!(self.connection, Connection::Opening { .. }) => {
+                self.connection = Connection::Queued;
+            }
+            Input::Dialled(stream) if stream == self.stream && self.connection == Connection::Queued => {
+                self.connection = Connection::Opening { since: now };
+            }
             Input::Opened(stream) if stream == self.stream && matches!(self.connection, Connection::Opening { .. }) => {
                 self.connection = Connection::Open { heard: now };
                 self.fresh = Some(now);
@@ -202,7 +210,7 @@ impl Resume {
     }
 
     fn wants_stream(&self) -> bool {
-        matches!(self.connection, Connection::Opening { .. } | Connection::Open { .. })
+        matches!(self.connection, Connection::Queued | Connection::Opening { .. } | Connection::Open { .. })
     }
 
     fn may_fetch(&self) -> bool {

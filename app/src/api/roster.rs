@@ -10,6 +10,7 @@ use model::wire::{Json, Maybe};
 use super::Error;
 use super::stream::EventStream;
 use crate::dom::clock::{Millis, millis};
+use crate::dom::line::Line;
 
 const PATH: &str = "/api/sessions/live";
 
@@ -64,7 +65,7 @@ pub struct Checked {
 
 /// Opens the stream.
 pub fn open() -> LocalBoxFuture<'static, Result<EventStream, Error>> {
-    Box::pin(EventStream::open(PATH))
+    Box::pin(async { EventStream::open(PATH, Line::take().await).await })
 }
 
 /// Reads what the stream said. What is not known is left out: it says nothing of the list.

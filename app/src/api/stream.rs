@@ -27,9 +27,8 @@ pub struct EventStream {
 }
 
 impl EventStream {
-    /// Opens the stream at `url`, once the browser has a line for it.
-    pub async fn open(url: &str) -> Result<Self, Error> {
-        let line = Line::take().await;
+    /// Opens the stream at `url`, which takes `line` for as long as it lasts.
+    pub async fn open(url: &str, line: Line) -> Result<Self, Error> {
         let abort = AbortOnDrop::new()?;
         let headers = [("accept", "text/event-stream")];
         let response = fetch(Method::Get, url, None, &headers, &abort).await?;

@@ -23,6 +23,9 @@ pub const TRANSCRIPT: &str = "What happened";
 pub const EMPTY: &str = "Nothing has happened yet. Send a message to begin.";
 /// Nothing is here yet.
 pub const LOADING: &str = "Reading the session…";
+/// Why nothing is read yet: a browser opens few connections.
+pub const OTHER_TABS: &str = "Four other tabs are live, as many as a browser can hold. \
+    This one goes on when one of them is closed or out of sight.";
 /// Opens the panel on a small screen.
 pub const DETAILS: &str = "Details";
 /// Closes the panel.
@@ -178,6 +181,7 @@ pub fn badge(state: State, events: usize, threads: (usize, usize), time_of_day: 
     };
     match state {
         State::Connecting => "connecting".to_owned(),
+        State::Queued => format!("waiting for another tab · {events}"),
         State::CatchingUp => format!("catching up · {events}"),
         State::Live => format!("complete · {events} · live"),
         State::Gap => format!("gap · {events}"),
@@ -271,6 +275,7 @@ pub fn follow_thread(name: &str) -> String {
 pub fn thread_coverage(state: State) -> &'static str {
     match state {
         State::Connecting => "opening",
+        State::Queued => "waiting for another tab",
         State::CatchingUp => "catching up",
         State::Live => "complete, live",
         State::Gap => "gap",

@@ -72,7 +72,9 @@ impl Standing {
             State::Reconnecting => (Self::Reconnecting, None),
             State::Stale(since) => (Self::Stale, Some(since)),
             State::Ended => (Self::Ended, None),
-            State::Connecting | State::Deleted | State::NotFound | State::Refused(_) => (Self::Connecting, None),
+            State::Connecting | State::Queued | State::Deleted | State::NotFound | State::Refused(_) => {
+                (Self::Connecting, None)
+            }
         }
     }
 }

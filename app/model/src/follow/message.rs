@@ -62,6 +62,8 @@ pub enum Output<E> {
 pub enum State {
     /// Nothing came yet.
     Connecting,
+    /// Other tabs hold all the streams that the browser can have; this one gets the next that is free.
+    Queued,
     /// Following, but something between is still being listed.
     CatchingUp,
     /// Every event up to now is here, and the next one will be.

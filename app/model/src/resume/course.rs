@@ -30,6 +30,7 @@ impl Resume {
         let state = match self.connection {
             Connection::Closed => return,
             Connection::Over | Connection::Open { .. } => self.told_by_relay(),
+            Connection::Queued => State::Queued,
             _ if self.failures >= MANY_FAILURES => State::Stale(self.fresh.unwrap_or(0)),
             _ if self.fresh.is_none() => State::Connecting,
             _ => State::Reconnecting,

@@ -6,6 +6,10 @@ use crate::follow::{Failure, State};
 /// What happened.
 #[derive(Debug, Clone)]
 pub enum Input<E> {
+    /// The stream of this number waits until another tab lets go of one.
+    Queued(u32),
+    /// It waits no longer, and is being opened.
+    Dialled(u32),
     /// The stream of this number answers.
     Opened(u32),
     /// An event came on it; a piece of what is being written has no cursor of its own.

@@ -77,6 +77,19 @@ fn a_break_costs_one_request() {
 }
 
 #[test]
+fn waiting_for_another_tab_is_no_failure_however_long() {
+    let mut resume = Resume::new(1);
+    resume.handle::<Fake>(Input::Tick, 0);
+    assert_eq!(resume.handle::<Fake>(Input::Queued(1), 500), [Output::State(State::Queued)]);
+    assert_eq!(resume.wake_at(), None);
+    assert_eq!(resume.handle::<Fake>(Input::Tick, 10_000_000), []);
+    assert_eq!(resume.handle::<Fake>(Input::Dialled(1), 10_000_000), [Output::State(State::Connecting)]);
+    assert_eq!(resume.wake_at(), Some(10_000_000 + OPENING_MILLIS));
+    resume.handle::<Fake>(Input::Opened(1), 10_000_100);
+    assert_eq!(resume.handle::<Fake>(Input::Queued(1), 10_000_200), [], "too late");
+}
+
+#[test]
 fn an_announced_end_is_no_trouble() {
     let (mut resume, stream) = live();
     let leaving = Notice { reopen: true, ..notice(Standing::Live) };

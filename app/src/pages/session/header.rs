@@ -110,7 +110,7 @@ fn Badge(state: LiveSession) -> impl IntoView {
     });
     let tone = move || match state.live() {
         State::Live | State::Ended => "ok",
-        State::Connecting | State::CatchingUp => "idle",
+        State::Connecting | State::Queued | State::CatchingUp => "idle",
         State::Reconnecting | State::Gap => "retry",
         State::Stale(_) | State::Deleted | State::NotFound | State::Refused(_) => "bad",
     };

@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use model::follow::State;
 use model::timeline::{Kind, RowId, Status as SessionStatus};
 use web_sys::KeyboardEvent;
 
@@ -95,8 +96,10 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
 #[component]
 fn Waiting(around: Around) -> impl IntoView {
     let list = around.state.list();
+    let is_queued = Memo::new(move |_| around.state.live() == State::Queued);
     move || match (list.is_empty(), around.is_complete.get()) {
         (false, _) => ().into_any(),
+        _ if is_queued.get() => view! { <p class="empty-session">{words::session::OTHER_TABS}</p> }.into_any(),
         (true, true) => view! { <p class="empty-session">{words::session::EMPTY}</p> }.into_any(),
         (true, false) => view! {
             <div class="empty-session" aria-busy="true">

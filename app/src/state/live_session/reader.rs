@@ -18,8 +18,12 @@ use crate::api::Error;
 use crate::api::chunk::chunk;
 use crate::api::client::Request;
 use crate::api::stream::EventStream;
+use crate::dom::line::Line;
 use crate::dom::task::Task;
 use crate::dom::timer::Timeout;
+
+/// A line that is free is there at once; a wait that is shorter is not worth a word.
+const QUEUED_AFTER: Duration = Duration::from_millis(500);
 
 /// A log that is read.
 #[derive(Debug)]
@@ -97,7 +101,8 @@ impl LiveSession {
     }
 
     async fn read_stream(self, log: Log, number: u32, after: After) {
-        let failure = match self.open(&log, after).await {
+        let line = self.take_line(&log, number).await;
+        let failure = match self.open(&log, after, line).await {
             Ok(stream) => self.pump(&log, number, stream).await,
             Err(error) => error,
         };
@@ -105,7 +110,17 @@ impl LiveSession {
         self.input(&log, Input::Ended(number, self::failure(&failure)));
     }
 
-    async fn open(self, log: &Log, after: After) -> Result<EventStream, Error> {
+    /// Waits for a place among the browser's streams, and says so if that takes a while.
+    async fn take_line(self, log: &Log, number: u32) -> Line {
+        let queued = log.clone();
+        let waits = Timeout::new(QUEUED_AFTER, move || self.input(&queued, Input::Queued(number)));
+        let line = Line::take().await;
+        drop(waits);
+        self.input(log, Input::Dialled(number));
+        line
+    }
+
+    async fn open(self, log: &Log, after: After, line: Line) -> Result<EventStream, Error> {
         let query = Query::default()
             .with(AFTER, after.to_string())
             .with("event_deltas[]", "agent.message")
@@ -115,7 +130,7 @@ impl LiveSession {
             Log::Session => Request::new(EndpointId::EventStream, &[&session])?,
             Log::Thread(thread) => Request::new(EndpointId::ThreadStream, &[&session, thread.as_str()])?,
         };
-        EventStream::open(&request.query(query).url()).await
+        EventStream::open(&request.query(query).url(), line).await
     }
 
     /// Reads a stream to its end, and says how it ended.

@@ -142,7 +142,8 @@ async fn a_stream_that_nobody_watches_is_closed() {
             }
             upstream.closed().await;
         });
-        timeout(UPSTREAM_CLOSES_WITHIN, rig.upstream.streams(0)).await.expect("the API is free of it in time");
+        // How soon is the feed's own test, in its own time: here the cores are shared with every other attack.
+        timeout(3 * UPSTREAM_CLOSES_WITHIN, rig.upstream.streams(0)).await.expect("the API is free of it in time");
         chatter.abort();
     }
     let (rig, mut streams) = rig().await;

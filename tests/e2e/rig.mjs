@@ -29,8 +29,16 @@ export async function startRelay(t, bindings) {
 /** Stands before the simulator, or whatever is at `target`, notes what passes, and can be pulled out. */
 export async function startPlug(t, target = settings.simulator) {
   const seen = [];
+  const waiting = [];
+  /** Comes back once something was asked for that starts like this. */
+  const until = (start) => new Promise((resolve) => {
+    const look = () => seen.some((path) => path.startsWith(start)) && resolve();
+    waiting.push(look);
+    look();
+  });
   const server = http.createServer((request, response) => {
     seen.push(decodeURIComponent(request.url));
+    waiting.forEach((look) => look());
     const forwarded = http.request(new URL(request.url, target), { method: request.method, headers: request.headers }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers).flushHeaders();
       answer.pipe(response);
@@ -49,7 +57,7 @@ export async function startPlug(t, target = settings.simulator) {
     await closed;
   };
   t.after(() => server.listening && pull());
-  return { url: `http://127.0.0.1:${port}`, seen, pull, plugIn: () => listen(port) };
+  return { url: `http://127.0.0.1:${port}`, seen, until, pull, plugIn: () => listen(port) };
 }
 
 /** A page's origin whose upstream can be pulled out, and whose relay may know more than usual. */

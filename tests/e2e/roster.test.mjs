@@ -68,7 +68,7 @@ describe('the live list', patience, () => {
   });
 
   test('what a webhook tells is there at once, while the page’s clock stands still', async (t) => {
-    const { origin, seen } = await startTold(t);
+    const { origin, seen, until } = await startTold(t);
     const session = await newSession({ title: `Told ${process.pid}` });
     const page = await open(t, { origin, allow: [cutOff] });
     await page.clock.install();
@@ -77,6 +77,8 @@ describe('the live list', patience, () => {
     // A start and a rest prove that webhooks arrive.
     assert.equal(await sayAndWait(session, 'Hello'), 'end_turn');
     await line(page, /^live by webhook, checked /).waitFor();
+    // The sessions at work are listed once in any case.
+    await until('/v1/sessions?statuses');
     await page.clock.pauseAt(Date.now() + 1_000);
     await mark(page);
     const before = seen.filter(isList).length;

@@ -6,6 +6,9 @@ use super::known::{Entry, MAX_SESSIONS};
 use super::{BACKSTOP, Failure, Output, ROUND, Roster, Sent};
 use crate::rejection::Rejection;
 
+/// How long nothing is asked after a call was refused for its number, if the API does not say, in milliseconds.
+const MOMENT: i64 = 1_000;
+
 impl Roster {
     pub(super) fn answered(&mut self, number: u64, result: Result<String, Failure>, now: i64, out: &mut Vec<Output>) {
         let Some(at) = self.sent.iter().position(|sent| sent.number == number) else { return };
@@ -111,10 +114,11 @@ impl Roster {
         self.listed_at = None;
     }
 
-    /// Who is told to ask less asks nothing at all for a while.
+    /// Who is told to ask less asks nothing at all for a while: as long as it is told, else for a moment. One session
+    /// that cannot be read must not hold up the others.
     fn hold(&mut self, failure: &Failure, now: i64) {
         if matches!(failure.status, 429 | 503 | 529) {
-            self.held_until = self.held_until.max(now + failure.retry_after.unwrap_or(ROUND));
+            self.held_until = self.held_until.max(now + failure.retry_after.unwrap_or(MOMENT));
         }
     }
 }

@@ -208,6 +208,21 @@ fn trouble_is_told_and_the_api_left_alone() {
 }
 
 #[test]
+fn a_single_refusal_holds_up_everything_for_a_moment_only() {
+    for (failed, wait) in [(failure(529, None), 1_000), (failure(429, Some(3_000)), 3_000), (failure(500, None), 0)] {
+        let mut bench = Bench::with(&[]);
+        bench.act(news("a", Happened::Changed));
+        bench.pass(SETTLE);
+        bench.answer("session a", Err(failed));
+        bench.act(news("b", Happened::Changed));
+        bench.pass(SETTLE.max(wait) - 1);
+        assert_eq!(bench.asks(), [""; 0], "{wait}");
+        bench.pass(1);
+        assert_eq!(bench.asks(), ["session b"], "{wait}");
+    }
+}
+
+#[test]
 fn a_session_that_is_refused_is_tried_a_few_times() {
     let mut bench = Bench::with(&[]);
     bench.act(news("a", Happened::Changed));

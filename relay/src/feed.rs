@@ -178,6 +178,7 @@ impl Feed {
             Input::Pull(id) => self.replay(id, host)?,
             Input::Left(id) => {
                 self.viewers.remove(id);
+                host.end(id);
             }
             Input::Upstream(input) => self.upstream(input, now, host)?,
             Input::Verified(is_there) => self.verified(is_there, now, host)?,

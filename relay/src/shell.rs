@@ -1,6 +1,7 @@
 //! The Worker: translates between the runtime and the pure modules, and decides nothing.
 
 mod assets;
+mod departure;
 mod feed;
 mod feeds;
 mod js;

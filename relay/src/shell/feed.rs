@@ -6,6 +6,7 @@
 mod api;
 mod host;
 mod line;
+mod outbox;
 mod rows;
 
 use std::cell::RefCell;
@@ -15,7 +16,7 @@ use std::time::Duration;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Response;
+use web_sys::{AbortSignal, Response};
 use worker::{Date, Delay, DurableObject, Env, State, durable_object};
 
 use super::js;
@@ -24,7 +25,7 @@ use crate::feed::ask::{self, Ask, LogName};
 use crate::feed::store::Limits;
 use crate::feed::viewer::{ViewerId, Wish};
 use crate::feed::{Feed, Input, KEPT_MILLIS};
-use crate::headers;
+use crate::headers::Pairs;
 use crate::rejection::Rejection;
 use host::{Command, Host, Words};
 use line::Signals;
@@ -67,7 +68,10 @@ impl DurableObject for FeedObject {
         let address = request.inner().url();
         let (log, ask, request_id) = ask::parse(&address).ok_or("not for this object")?;
         let answer = match ask {
-            Ask::Attach(wish, caller) => self.object.attach(log, wish, caller, &request_id).await,
+            Ask::Attach(wish, caller) => {
+                let signal = request.inner().signal();
+                self.object.attach(log, wish, caller, signal, &request_id).await
+            }
             Ask::Chunk(chunk) => self.object.chunk(log, chunk),
             Ask::Erase => self.object.erase(log),
         };
@@ -82,7 +86,14 @@ impl DurableObject for FeedObject {
 }
 
 impl Object {
-    async fn attach(&self, log: LogName, wish: Wish, caller: Caller, request_id: &str) -> Result<Response, Rejection> {
+    async fn attach(
+        &self,
+        log: LogName,
+        wish: Wish,
+        caller: Caller,
+        signal: AbortSignal,
+        request_id: &str,
+    ) -> Result<Response, Rejection> {
         self.wake(log)?;
         let viewer = {
             let mut inner = self.0.inner.borrow_mut();
@@ -90,16 +101,13 @@ impl Object {
             inner.host.new_viewer()
         };
         // The feed answers by `accept` or `refuse`, now or once the API has.
-        let answered = Promise::new(&mut |resolve, _| self.0.inner.borrow_mut().host.asks(viewer, resolve));
+        let answered =
+            Promise::new(&mut |resolve, _| self.0.inner.borrow_mut().host.asks(viewer, resolve, signal.clone()));
         self.tell(Input::Attach(viewer, wish));
         let _ = JsFuture::from(answered).await;
         let answer = self.0.inner.borrow_mut().host.answer(viewer);
         match answer.unwrap_or(Err(Words::Ours(Rejection::Internal))) {
-            Ok(stream) => {
-                let mut pairs = headers::of_stream();
-                pairs.push(("request-id", request_id.to_owned()));
-                js::respond_with(200, &pairs, Some(&stream))
-            }
+            Ok(stream) => js::respond_with(200, &Pairs::new(), Some(&stream)),
             Err(words) => js::respond(&words.reply(request_id)),
         }
     }
@@ -182,6 +190,7 @@ impl Object {
                     inner.host.drop_all();
                 }
             }
+            inner.host.flush();
         }
         self.run();
     }

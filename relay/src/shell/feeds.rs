@@ -29,6 +29,11 @@ pub(super) async fn ask(
             let pairs = headers::of_chunk(accepts.as_deref());
             js::respond_with(200, &pairs, answer.body().as_ref())
         }
+        (Ask::Attach(..), 200) => {
+            let mut pairs = headers::of_stream();
+            pairs.push(("request-id", request_id.to_owned()));
+            js::respond_piped(200, &pairs, answer.body().as_ref())
+        }
         _ => Ok(answer),
     }
 }

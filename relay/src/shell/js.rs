@@ -1,10 +1,11 @@
 //! Conversions between the runtime's types and plain data.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult, Response, ResponseInit, WorkerGlobalScope,
+    ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult, Response, ResponseInit, TransformStream,
+    WorkerGlobalScope,
 };
 use worker::Env;
 
@@ -35,7 +36,7 @@ pub(super) fn random() -> [u8; 12] {
 pub(super) fn headers(raw: &web_sys::Headers) -> Headers {
     let pairs = js_sys::try_iter(raw).ok().flatten().into_iter().flatten().flatten();
     Headers::new(pairs.filter_map(|pair| {
-        let pair: js_sys::Array = pair.dyn_into().ok()?;
+        let pair: Array = pair.dyn_into().ok()?;
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
     }))
 }
@@ -58,6 +59,23 @@ pub(super) fn respond(reply: &Reply) -> Result<Response, Rejection> {
 /// A response whose body the runtime passes on by itself.
 pub(super) fn respond_with(status: u16, pairs: &Pairs, body: Option<&ReadableStream>) -> Result<Response, Rejection> {
     Ok(Response::new_with_opt_readable_stream_and_init(body, &init(status, pairs)?)?)
+}
+
+/// A response that goes on for as long as somebody reads it, and whose source learns when nobody does.
+///
+/// The body goes through a pipe, because a stream of an object that is passed on as it is stays open each time its
+/// reader leaves while there is something to send: nothing is ever told to the object then.
+pub(super) fn respond_piped(status: u16, pairs: &Pairs, body: Option<&ReadableStream>) -> Result<Response, Rejection> {
+    let Some(body) = body else { return respond_with(status, pairs, None) };
+    // The runtime's own kind: the standard one would run our code for every piece.
+    let class: Function = Reflect::get(&global(), &"IdentityTransformStream".into())?.dyn_into()?;
+    let pipe: TransformStream = Reflect::construct(&class, &Array::new())?.unchecked_into();
+    let flow = JsFuture::from(body.pipe_to(&pipe.writable()));
+    spawn_local(async move {
+        // It fails when either end is cut; each has heard of it by then.
+        let _ = flow.await;
+    });
+    respond_with(status, pairs, Some(&pipe.readable()))
 }
 
 /// Reads a body to its end, or refuses it as soon as it is larger than `most` bytes.

@@ -106,7 +106,7 @@ fn Meter(facts: Memo<Facts>) -> impl IntoView {
 fn Badge(state: LiveSession) -> impl IntoView {
     let text = Memo::new(move |_| {
         let time = |millis| intl::hours_and_minutes(words::session::millis(millis));
-        words::session::badge(state.live(), state.event_count(), state.threads_read(), time)
+        words::session::coverage::badge(state.live(), state.event_count(), state.threads_read(), time)
     });
     let tone = move || match state.live() {
         State::Live | State::Ended => "ok",

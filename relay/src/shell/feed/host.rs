@@ -1,15 +1,17 @@
 //! What a feed lives in: its rows, its viewers' streams, and what it wants done.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use js_sys::{Function, Uint8Array};
+use js_sys::Function;
 use model::follow::List;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, AbortSignal, ReadableStream};
 use worker::SqlStorage;
 
 use super::line::{Line, Signals};
+use super::outbox::Outbox;
 use super::rows::Rows;
 use crate::auth::Caller;
 use crate::feed;
@@ -17,6 +19,7 @@ use crate::feed::ask::LogName;
 use crate::feed::store::{Batch, Broken, Kept, Store};
 use crate::feed::viewer::{Audience, Refusal, ViewerId};
 use crate::rejection::{Rejection, Reply};
+use crate::shell::departure::Departure;
 
 /// Something that takes time.
 pub(super) enum Command {
@@ -66,9 +69,10 @@ pub(super) struct Host {
     waiting: HashMap<ViewerId, Function>,
     answers: HashMap<ViewerId, Result<ReadableStream, Words>>,
     lines: HashMap<ViewerId, Line>,
+    /// Who is watched, from the asking until the end.
+    departures: HashMap<ViewerId, Departure>,
     ended: Vec<Line>,
-    /// The bytes that were sent last, as the runtime has them: most are sent to many.
-    last: Option<(Arc<[u8]>, Uint8Array)>,
+    outbox: Outbox,
     pub(super) signals: Option<Signals>,
 }
 
@@ -85,8 +89,9 @@ impl Host {
             waiting: HashMap::new(),
             answers: HashMap::new(),
             lines: HashMap::new(),
+            departures: HashMap::new(),
             ended: Vec::new(),
-            last: None,
+            outbox: Outbox::default(),
             signals: None,
         }
     }
@@ -96,9 +101,13 @@ impl Host {
         self.newest
     }
 
-    /// Somebody waits to be answered.
-    pub(super) fn asks(&mut self, viewer: ViewerId, resolve: Function) {
+    /// Somebody waits to be answered, and may leave.
+    pub(super) fn asks(&mut self, viewer: ViewerId, resolve: Function, signal: AbortSignal) {
         self.waiting.insert(viewer, resolve);
+        if let Some(Signals { left, .. }) = &self.signals {
+            let left = Rc::clone(left);
+            self.departures.insert(viewer, Departure::watch(signal, move || left(viewer)));
+        }
     }
 
     /// What somebody was answered.
@@ -115,6 +124,20 @@ impl Host {
         for viewer in viewers {
             self.refuse(viewer, Refusal::Api);
             self.end(viewer);
+        }
+    }
+
+    /// Gives the viewers' streams what was sent.
+    pub(super) fn flush(&mut self) {
+        for viewer in self.outbox.viewers() {
+            self.hand_over(viewer);
+        }
+    }
+
+    fn hand_over(&mut self, viewer: ViewerId) {
+        let bytes = self.outbox.take(viewer);
+        if let (Some(line), Some(bytes)) = (self.lines.get(&viewer), bytes) {
+            line.send(&bytes);
         }
     }
 
@@ -167,18 +190,13 @@ impl Audience for Host {
     }
 
     fn send(&mut self, viewer: ViewerId, bytes: &Arc<[u8]>) {
-        let Some(line) = self.lines.get(&viewer) else { return };
-        let is_last = self.last.as_ref().is_some_and(|(last, _)| Arc::ptr_eq(last, bytes));
-        if !is_last {
-            self.last = Some((Arc::clone(bytes), Uint8Array::from(&**bytes)));
-        }
-        if let Some((_, array)) = &self.last {
-            line.send(array);
+        if self.lines.contains_key(&viewer) {
+            self.outbox.put(viewer, bytes);
         }
     }
 
     fn queued(&self, viewer: ViewerId) -> usize {
-        self.lines.get(&viewer).map_or(0, Line::queued)
+        self.lines.get(&viewer).map_or(0, Line::queued) + self.outbox.waiting(viewer)
     }
 
     fn want_pull(&mut self, viewer: ViewerId) {
@@ -188,6 +206,9 @@ impl Audience for Host {
     }
 
     fn end(&mut self, viewer: ViewerId) {
+        self.departures.remove(&viewer);
+        self.reply(viewer, Err(Words::Ours(Rejection::Internal)));
+        self.hand_over(viewer);
         if let Some(line) = self.lines.remove(&viewer) {
             line.close();
             if self.ended.len() >= MOST_ENDED {

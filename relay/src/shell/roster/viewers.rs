@@ -7,12 +7,14 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    ByteLengthQueuingStrategy, QueuingStrategyInit, ReadableStream, ReadableStreamDefaultController, UnderlyingSource,
+    AbortSignal, ByteLengthQueuingStrategy, QueuingStrategyInit, ReadableStream, ReadableStreamDefaultController,
+    UnderlyingSource,
 };
 
 use super::bell::Bell;
 use crate::rejection::Rejection;
 use crate::roster::{Frame, Roster as List};
+use crate::shell::departure::Departure;
 use crate::shell::js;
 
 /// What is sent when there is nothing to say. Viewers ignore it, and so know that the line is alive.
@@ -51,13 +53,16 @@ struct Viewer {
     /// They belong to the stream for as long as it is open.
     _start: Closure<dyn FnMut(ReadableStreamDefaultController)>,
     _cancel: Closure<dyn FnMut(JsValue)>,
+    _departure: Departure,
 }
 
 impl Viewers {
-    /// A stream for one more, who may look until `expires` (seconds since 1970). The bell rings when they leave.
+    /// A stream for one more, who may look until `expires` (seconds since 1970) and has left once `signal` says so. The
+    /// bell rings when they leave.
     pub(super) fn open(
         &mut self,
         expires: Option<u64>,
+        signal: AbortSignal,
         now: i64,
         bell: &Rc<Bell>,
     ) -> Result<ReadableStream, Rejection> {
@@ -72,12 +77,16 @@ impl Viewers {
             })
         };
         let has_left = Rc::new(Cell::new(false));
-        let cancel = {
+        let leave = {
             let (has_left, bell) = (Rc::clone(&has_left), Rc::clone(bell));
-            Closure::new(move |_: JsValue| {
+            move || {
                 has_left.set(true);
                 bell.ring();
-            })
+            }
+        };
+        let cancel = {
+            let leave = leave.clone();
+            Closure::new(move |_: JsValue| leave())
         };
         let source = UnderlyingSource::new();
         source.set_start(start.as_ref().unchecked_ref());
@@ -96,6 +105,7 @@ impl Viewers {
             late_beats: 0,
             _start: start,
             _cancel: cancel,
+            _departure: Departure::watch(signal, leave),
         };
         // The first byte goes out at once: the viewer, and whatever stands between, knows that the stream is open.
         viewer.send(&Uint8Array::from(COMMENT));

@@ -71,7 +71,7 @@ fn Threads(state: LiveSession, threads: Memo<Vec<ThreadFacts>>) -> impl IntoView
         let id = thread.id.clone();
         let is_followed = Memo::new(move |_| state.thread_state(&id).is_some());
         let id = thread.id.clone();
-        let coverage = move || state.thread_state(&id).map(words::session::thread_coverage);
+        let coverage = move || state.thread_state(&id).map(words::session::coverage::thread);
         let toggle = move |_| {
             if is_followed.get_untracked() { state.close_thread(&thread.id) } else { state.open_thread(&thread.id) }
         };

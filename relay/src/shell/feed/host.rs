@@ -142,6 +142,9 @@ impl Host {
     }
 
     fn reply(&mut self, viewer: ViewerId, answer: Result<ReadableStream, Words>) {
+        if answer.is_err() {
+            self.departures.remove(&viewer);
+        }
         if let Some(resolve) = self.waiting.remove(&viewer) {
             self.answers.insert(viewer, answer);
             // Whoever waits goes on in a task of its own, so nothing is called back from here.
@@ -206,7 +209,6 @@ impl Audience for Host {
     }
 
     fn end(&mut self, viewer: ViewerId) {
-        self.departures.remove(&viewer);
         self.reply(viewer, Err(Words::Ours(Rejection::Internal)));
         self.hand_over(viewer);
         if let Some(line) = self.lines.remove(&viewer) {

@@ -23,7 +23,7 @@ use super::js;
 use crate::auth::Caller;
 use crate::feed::ask::{self, Ask, LogName};
 use crate::feed::store::Limits;
-use crate::feed::viewer::{ViewerId, Wish};
+use crate::feed::viewer::Wish;
 use crate::feed::{Feed, Input, KEPT_MILLIS};
 use crate::headers::Pairs;
 use crate::rejection::Rejection;
@@ -153,16 +153,22 @@ impl Object {
         if self.0.inner.borrow().feed.is_some() { Ok(()) } else { self.load(None) }
     }
 
-    /// What viewers' streams say is told to the feed in a task of its own: they may say it in the middle of anything.
     fn signals(&self) -> Signals {
-        let signal = |input: fn(ViewerId) -> Input| -> Rc<dyn Fn(ViewerId)> {
-            let shared = Rc::downgrade(&self.0);
-            Rc::new(move |viewer| {
-                let Some(shared) = shared.upgrade() else { return };
-                spawn_local(async move { Self(shared).tell(input(viewer)) });
-            })
-        };
-        Signals { pulled: signal(Input::Pull), left: signal(Input::Left) }
+        let (taken, left) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0));
+        Signals {
+            taken: Rc::new(move |viewer| {
+                let Some(object) = taken.upgrade().map(Self) else { return };
+                let is_awaited = object.0.inner.borrow_mut().host.taken(viewer);
+                if is_awaited {
+                    object.tell(Input::Pull(viewer));
+                }
+            }),
+            left: Rc::new(move |viewer| {
+                let Some(object) = left.upgrade().map(Self) else { return };
+                // A request may be cut in the middle of anything.
+                spawn_local(async move { object.tell(Input::Left(viewer)) });
+            }),
+        }
     }
 
     fn load(&self, erase_at: Option<i64>) -> Result<(), Rejection> {

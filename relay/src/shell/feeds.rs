@@ -32,7 +32,7 @@ pub(super) async fn ask(
         (Ask::Attach(..), 200) => {
             let mut pairs = headers::of_stream();
             pairs.push(("request-id", request_id.to_owned()));
-            js::respond_piped(200, &pairs, answer.body().as_ref())
+            js::respond_with(200, &pairs, answer.body().as_ref())
         }
         _ => Ok(answer),
     }

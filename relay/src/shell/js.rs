@@ -67,15 +67,19 @@ pub(super) fn respond_with(status: u16, pairs: &Pairs, body: Option<&ReadableStr
 /// reader leaves while there is something to send: nothing is ever told to the object then.
 pub(super) fn respond_piped(status: u16, pairs: &Pairs, body: Option<&ReadableStream>) -> Result<Response, Rejection> {
     let Some(body) = body else { return respond_with(status, pairs, None) };
-    // The runtime's own kind: the standard one would run our code for every piece.
-    let class: Function = Reflect::get(&global(), &"IdentityTransformStream".into())?.dyn_into()?;
-    let pipe: TransformStream = Reflect::construct(&class, &Array::new())?.unchecked_into();
+    let pipe = pipe()?;
     let flow = JsFuture::from(body.pipe_to(&pipe.writable()));
     spawn_local(async move {
         // It fails when either end is cut; each has heard of it by then.
         let _ = flow.await;
     });
     respond_with(status, pairs, Some(&pipe.readable()))
+}
+
+/// A pipe of the runtime's own kind: no code of ours runs for what passes through.
+pub(super) fn pipe() -> Result<TransformStream, JsValue> {
+    let class: Function = Reflect::get(&global(), &"IdentityTransformStream".into())?.dyn_into()?;
+    Ok(Reflect::construct(&class, &Array::new())?.unchecked_into())
 }
 
 /// Reads a body to its end, or refuses it as soon as it is larger than `most` bytes.

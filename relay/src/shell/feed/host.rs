@@ -1,12 +1,13 @@
 //! What a feed lives in: its rows, its viewers' streams, and what it wants done.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::Function;
 use model::follow::List;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal, ReadableStream};
 use worker::SqlStorage;
 
@@ -52,9 +53,6 @@ impl Words {
     }
 }
 
-/// How many ended streams are held until their last bytes have left.
-const MOST_ENDED: usize = 256;
-
 pub(super) struct Host {
     rows: Rows,
     /// Which log; none before the first request.
@@ -71,8 +69,9 @@ pub(super) struct Host {
     lines: HashMap<ViewerId, Line>,
     /// Who is watched, from the asking until the end.
     departures: HashMap<ViewerId, Departure>,
-    ended: Vec<Line>,
     outbox: Outbox,
+    /// Those the feed waits for.
+    awaited: HashSet<ViewerId>,
     pub(super) signals: Option<Signals>,
 }
 
@@ -90,8 +89,8 @@ impl Host {
             answers: HashMap::new(),
             lines: HashMap::new(),
             departures: HashMap::new(),
-            ended: Vec::new(),
             outbox: Outbox::default(),
+            awaited: HashSet::new(),
             signals: None,
         }
     }
@@ -127,18 +126,29 @@ impl Host {
         }
     }
 
-    /// Gives the viewers' streams what was sent.
+    /// Gives the viewers' streams what was sent, except to those who have not taken what they had before: they get it
+    /// together with all that comes until then.
     pub(super) fn flush(&mut self) {
-        for viewer in self.outbox.viewers() {
-            self.hand_over(viewer);
+        for viewer in self.outbox.news() {
+            if self.lines.get(&viewer).is_some_and(|line| line.queued() == 0) {
+                self.hand_over(viewer);
+            }
         }
     }
 
-    fn hand_over(&mut self, viewer: ViewerId) {
-        let bytes = self.outbox.take(viewer);
-        if let (Some(line), Some(bytes)) = (self.lines.get(&viewer), bytes) {
+    /// A viewer has taken what was sent; says whether the feed waits for that.
+    pub(super) fn taken(&mut self, viewer: ViewerId) -> bool {
+        let is_more = self.hand_over(viewer);
+        !is_more && self.awaited.remove(&viewer)
+    }
+
+    /// Says whether there was anything.
+    fn hand_over(&mut self, viewer: ViewerId) -> bool {
+        let Some(bytes) = self.outbox.take(viewer) else { return false };
+        if let Some(line) = self.lines.get(&viewer) {
             line.send(&bytes);
         }
+        true
     }
 
     fn reply(&mut self, viewer: ViewerId, answer: Result<ReadableStream, Words>) {
@@ -203,20 +213,20 @@ impl Audience for Host {
     }
 
     fn want_pull(&mut self, viewer: ViewerId) {
-        if let Some(line) = self.lines.get(&viewer) {
-            line.want_pull();
+        let Some(line) = self.lines.get(&viewer) else { return };
+        self.awaited.insert(viewer);
+        if let (0, Some(signals)) = (line.queued() + self.outbox.waiting(viewer), &self.signals) {
+            let taken = Rc::clone(&signals.taken);
+            spawn_local(async move { taken(viewer) });
         }
     }
 
     fn end(&mut self, viewer: ViewerId) {
         self.reply(viewer, Err(Words::Ours(Rejection::Internal)));
         self.hand_over(viewer);
+        self.awaited.remove(&viewer);
         if let Some(line) = self.lines.remove(&viewer) {
             line.close();
-            if self.ended.len() >= MOST_ENDED {
-                self.ended.remove(0);
-            }
-            self.ended.push(line);
         }
     }
 }

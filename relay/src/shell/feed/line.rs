@@ -1,101 +1,80 @@
 //! The stream of one viewer.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use futures_util::future::{Either, select};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    ByteLengthQueuingStrategy, QueuingStrategy, QueuingStrategyInit, ReadableStream, ReadableStreamDefaultController,
-};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ReadableStream, WritableStreamDefaultWriter};
+use worker::Delay;
 
 use crate::feed::viewer::ViewerId;
+use crate::shell::js;
 
-/// Who is told that a viewer has read everything, or has left.
-///
-/// They are called from inside the runtime's own calls, so they only put down what happened, for later.
+/// Who is told that a viewer has taken what was sent, or has left. They are never called from inside a call of ours.
 #[derive(Clone)]
 pub(super) struct Signals {
-    pub(super) pulled: Rc<dyn Fn(ViewerId)>,
+    pub(super) taken: Rc<dyn Fn(ViewerId)>,
     pub(super) left: Rc<dyn Fn(ViewerId)>,
 }
 
 /// A viewer's end of the line.
-pub(super) struct Line {
-    controller: ReadableStreamDefaultController,
-    pull: Rc<Pull>,
-    /// The runtime calls these for as long as the stream lives.
-    _on_pull: Closure<dyn FnMut() -> Promise>,
-    _on_cancel: Closure<dyn FnMut()>,
-}
-
-/// Whether the feed wants to hear when the queue is empty.
 ///
-/// A stream asks for more as long as its queue is empty and the last asking was answered. So the answer to one nobody
-/// wants to hear of is kept back: a live viewer costs no calls.
-#[derive(Default)]
-struct Pull {
-    is_wanted: Cell<bool>,
-    answer: RefCell<Option<Function>>,
+/// It is the runtime's own kind of pipe, and not a stream with code of ours behind it: a piece costs less this way, and
+/// sending fails once the reader has left, which a stream of ours is not told each time.
+pub(super) struct Line {
+    writer: WritableStreamDefaultWriter,
+    /// Bytes that were sent and not taken yet.
+    sent: Rc<Cell<usize>>,
+    on_taken: Closure<dyn FnMut(JsValue)>,
+    on_failed: Closure<dyn FnMut(JsValue)>,
 }
 
-/// The queue counts as empty below this many bytes.
-const EMPTY_BELOW: f64 = 1.0;
+/// How long the last bytes of a stream may take, once it is to end.
+const LAST_BYTES: Duration = Duration::from_secs(30);
 
 impl Line {
     /// A line for `viewer`, and the stream to answer with.
     pub(super) fn open(viewer: ViewerId, signals: &Signals) -> Option<(Self, ReadableStream)> {
-        let pull = Rc::new(Pull::default());
-        let asked = Rc::clone(&pull);
-        let pulled = Rc::clone(&signals.pulled);
-        let on_pull = Closure::<dyn FnMut() -> Promise>::new(move || {
-            if asked.is_wanted.take() {
-                pulled(viewer);
-                return Promise::resolve(&JsValue::UNDEFINED);
-            }
-            Promise::new(&mut |resolve, _| *asked.answer.borrow_mut() = Some(resolve))
-        });
-        let left = Rc::clone(&signals.left);
-        let on_cancel = Closure::<dyn FnMut()>::new(move || left(viewer));
-        let given = Rc::new(RefCell::new(None));
-        let take = Rc::clone(&given);
-        let on_start = Closure::once(move |controller: JsValue| *take.borrow_mut() = Some(controller));
-
-        let source = Object::new();
-        Reflect::set(&source, &"start".into(), on_start.as_ref()).ok()?;
-        Reflect::set(&source, &"pull".into(), on_pull.as_ref()).ok()?;
-        Reflect::set(&source, &"cancel".into(), on_cancel.as_ref()).ok()?;
-        let strategy = ByteLengthQueuingStrategy::new(&QueuingStrategyInit::new(EMPTY_BELOW)).ok()?;
-        let strategy: &QueuingStrategy = strategy.unchecked_ref();
-        let stream = ReadableStream::new_with_underlying_source_and_strategy(&source, strategy).ok()?;
-        let controller = given.borrow_mut().take()?.unchecked_into();
-        Some((Self { controller, pull, _on_pull: on_pull, _on_cancel: on_cancel }, stream))
+        let pipe = js::pipe().ok()?;
+        let writer = pipe.writable().get_writer().ok()?;
+        let sent = Rc::new(Cell::new(0));
+        let Signals { taken, left } = signals.clone();
+        let on_taken = {
+            let sent = Rc::clone(&sent);
+            Closure::new(move |_| {
+                sent.set(0);
+                taken(viewer);
+            })
+        };
+        let on_failed = Closure::new(move |_| left(viewer));
+        Some((Self { writer, sent, on_taken, on_failed }, pipe.readable()))
     }
 
+    /// Sends a piece. Nothing else should be sent before it is taken.
     pub(super) fn send(&self, bytes: &Uint8Array) {
-        // A stream that is over takes nothing; that its viewer has left is told in another way.
-        let _ = self.controller.enqueue_with_chunk(bytes);
+        self.sent.set(self.sent.get() + bytes.length() as usize);
+        let _ = self.writer.write_with_chunk(bytes).then2(&self.on_taken, &self.on_failed);
     }
 
-    /// How many bytes wait.
+    /// How many bytes were sent and not taken yet.
     pub(super) fn queued(&self) -> usize {
-        let room = self.controller.desired_size().unwrap_or(EMPTY_BELOW);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of bytes")]
-        let queued = (EMPTY_BELOW - room).max(0.0) as usize;
-        queued
+        self.sent.get()
     }
 
-    pub(super) fn want_pull(&self) {
-        self.pull.is_wanted.set(true);
-        let answer = self.pull.answer.borrow_mut().take();
-        if let Some(answer) = answer {
-            let _ = answer.call0(&JsValue::NULL);
-        }
-    }
-
-    pub(super) fn close(&self) {
-        // Fails when it is over already.
-        let _ = self.controller.close();
+    /// Ends the stream behind what was sent; whoever does not take that in time loses it.
+    pub(super) fn close(self) {
+        spawn_local(async move {
+            let closed = JsFuture::from(self.writer.close());
+            if let Either::Right(((), closed)) = select(closed, Delay::from(LAST_BYTES)).await {
+                // Both fail when it is over already.
+                let _ = JsFuture::from(self.writer.abort()).await;
+                let _ = closed.await;
+            }
+        });
     }
 }

@@ -7,23 +7,29 @@ use js_sys::Uint8Array;
 
 use crate::feed::viewer::ViewerId;
 
-/// Bytes for viewers, held until everything that happened at once is through: giving bytes to a stream costs much more
-/// than the bytes do, so what the API said in one breath goes to each viewer in one piece.
+/// Bytes for viewers, held until everything that happened at once is through, and until a viewer has taken what was
+/// sent before: giving bytes to a stream costs much more than the bytes do, so they go in as few pieces as they can.
 #[derive(Default)]
 pub(super) struct Outbox {
     pieces: HashMap<ViewerId, Pieces>,
+    /// For whom something was put since the last [`Outbox::news`].
+    news: Vec<ViewerId>,
     /// What was joined last, as the runtime has it: most viewers get the same as many others.
     joined: VecDeque<(Pieces, Uint8Array)>,
 }
 
 type Pieces = Vec<Arc<[u8]>>;
 
-/// How many kinds of viewers there are: each of the two previews may be wanted, or not.
-const KINDS: usize = 4;
+/// How many joined pieces are at hand.
+const JOINED: usize = 8;
 
 impl Outbox {
     pub(super) fn put(&mut self, viewer: ViewerId, bytes: &Arc<[u8]>) {
-        self.pieces.entry(viewer).or_default().push(Arc::clone(bytes));
+        let pieces = self.pieces.entry(viewer).or_default();
+        if pieces.is_empty() {
+            self.news.push(viewer);
+        }
+        pieces.push(Arc::clone(bytes));
     }
 
     /// How many bytes wait for a viewer.
@@ -31,9 +37,9 @@ impl Outbox {
         self.pieces.get(&viewer).map_or(0, |pieces| pieces.iter().map(|piece| piece.len()).sum())
     }
 
-    /// For whom something waits.
-    pub(super) fn viewers(&self) -> Vec<ViewerId> {
-        self.pieces.keys().copied().collect()
+    /// For whom nothing waited before the last call, and now something does.
+    pub(super) fn news(&mut self) -> Vec<ViewerId> {
+        std::mem::take(&mut self.news)
     }
 
     /// Takes what waits for a viewer.
@@ -43,7 +49,7 @@ impl Outbox {
             return Some(array.clone());
         }
         let array = Uint8Array::from(pieces.concat().as_slice());
-        self.joined.truncate(KINDS - 1);
+        self.joined.truncate(JOINED - 1);
         self.joined.push_front((pieces, array.clone()));
         Some(array)
     }

@@ -11,6 +11,7 @@ pub mod frame;
 mod heed;
 pub mod intake;
 pub mod log;
+pub mod pace;
 pub mod store;
 mod tell;
 pub mod viewer;

@@ -22,6 +22,7 @@ use worker::{Date, Delay, DurableObject, Env, State, durable_object};
 use super::js;
 use crate::auth::Caller;
 use crate::feed::ask::{self, Ask, LogName};
+use crate::feed::pace::Pace;
 use crate::feed::store::Limits;
 use crate::feed::viewer::Wish;
 use crate::feed::{Feed, Input, KEPT_MILLIS};
@@ -53,6 +54,9 @@ struct Inner {
     host: Host,
     /// Counts the feeds: what was asked for one that is lost is not answered to the next.
     generation: u32,
+    pace: Pace,
+    /// A round in which viewers get what is new is to come.
+    is_round_set: bool,
     /// When the timer that was set last will tell the feed the time.
     timer_at: Option<i64>,
 }
@@ -60,7 +64,14 @@ struct Inner {
 impl DurableObject for FeedObject {
     fn new(state: State, env: Env) -> Self {
         let host = Host::new(state.storage().sql());
-        let inner = RefCell::new(Inner { feed: None, host, generation: 0, timer_at: None });
+        let inner = RefCell::new(Inner {
+            feed: None,
+            host,
+            generation: 0,
+            pace: Pace::default(),
+            is_round_set: false,
+            timer_at: None,
+        });
         Self { object: Object(Rc::new(Shared { state, env, inner })) }
     }
 
@@ -190,15 +201,36 @@ impl Object {
             let inner = &mut *self.0.inner.borrow_mut();
             for input in inputs {
                 let Some(feed) = inner.feed.as_mut() else { break };
+                let asks = if let Input::Attach(viewer, _) | Input::Pull(viewer) = input { Some(viewer) } else { None };
                 if feed.handle(input, now(), &mut inner.host).is_err() {
                     // What is in memory can not be trusted to be kept. Viewers come back to what is.
                     inner.feed = None;
                     inner.host.drop_all();
                 }
+                // What only one gets does not wait for what all get.
+                if let Some(viewer) = asks {
+                    inner.host.hand_over(viewer);
+                }
             }
-            inner.host.flush();
         }
+        self.hand_out();
         self.run();
+    }
+
+    /// Gives the viewers what is new, now or when it is time.
+    fn hand_out(&self) {
+        let inner = &mut *self.0.inner.borrow_mut();
+        if inner.is_round_set || !inner.host.has_news() {
+            return;
+        }
+        let viewers = inner.feed.as_ref().map_or(0, Feed::viewers);
+        let Err(at) = inner.pace.begin(viewers, now()) else { return inner.host.hand_out() };
+        inner.is_round_set = true;
+        let object = self.clone();
+        later(at, move || {
+            object.0.inner.borrow_mut().is_round_set = false;
+            object.hand_out();
+        });
     }
 
     /// Tells the feed, if it is still the one that asked.
@@ -245,9 +277,7 @@ impl Object {
         }
         inner.timer_at = Some(at);
         let object = self.clone();
-        spawn_local(async move {
-            let millis = u64::try_from(at - now()).unwrap_or(0);
-            Delay::from(Duration::from_millis(millis)).await;
+        later(at, move || {
             let is_mine = {
                 let mut inner = object.0.inner.borrow_mut();
                 let is_mine = inner.timer_at == Some(at);
@@ -261,6 +291,15 @@ impl Object {
             }
         });
     }
+}
+
+/// Does something at a time (milliseconds since 1970).
+fn later(at: i64, what: impl FnOnce() + 'static) {
+    let millis = u64::try_from(at - now()).unwrap_or(0);
+    spawn_local(async move {
+        Delay::from(Duration::from_millis(millis)).await;
+        what();
+    });
 }
 
 fn now() -> i64 {

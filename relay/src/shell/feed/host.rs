@@ -70,6 +70,8 @@ pub(super) struct Host {
     /// Who is watched, from the asking until the end.
     departures: HashMap<ViewerId, Departure>,
     outbox: Outbox,
+    /// Those who get what waits for them as soon as they have taken what they had before.
+    late: HashSet<ViewerId>,
     /// Those the feed waits for.
     awaited: HashSet<ViewerId>,
     pub(super) signals: Option<Signals>,
@@ -90,6 +92,7 @@ impl Host {
             lines: HashMap::new(),
             departures: HashMap::new(),
             outbox: Outbox::default(),
+            late: HashSet::new(),
             awaited: HashSet::new(),
             signals: None,
         }
@@ -126,29 +129,35 @@ impl Host {
         }
     }
 
-    /// Gives the viewers' streams what was sent, except to those who have not taken what they had before: they get it
-    /// together with all that comes until then.
-    pub(super) fn flush(&mut self) {
+    /// Whether something is new for somebody.
+    pub(super) fn has_news(&self) -> bool {
+        self.outbox.has_news()
+    }
+
+    /// Gives all viewers what is new.
+    pub(super) fn hand_out(&mut self) {
         for viewer in self.outbox.news() {
-            if self.lines.get(&viewer).is_some_and(|line| line.queued() == 0) {
-                self.hand_over(viewer);
-            }
+            self.hand_over(viewer);
+        }
+    }
+
+    /// Gives a viewer what waits for it. Who has not taken what it had before gets it together with all that comes
+    /// until then.
+    pub(super) fn hand_over(&mut self, viewer: ViewerId) {
+        let Some(line) = self.lines.get(&viewer) else { return };
+        if line.queued() > 0 {
+            self.late.insert(viewer);
+        } else if let Some(bytes) = self.outbox.take(viewer) {
+            line.send(&bytes);
         }
     }
 
     /// A viewer has taken what was sent; says whether the feed waits for that.
     pub(super) fn taken(&mut self, viewer: ViewerId) -> bool {
-        let is_more = self.hand_over(viewer);
-        !is_more && self.awaited.remove(&viewer)
-    }
-
-    /// Says whether there was anything.
-    fn hand_over(&mut self, viewer: ViewerId) -> bool {
-        let Some(bytes) = self.outbox.take(viewer) else { return false };
-        if let Some(line) = self.lines.get(&viewer) {
-            line.send(&bytes);
+        if self.late.remove(&viewer) {
+            self.hand_over(viewer);
         }
-        true
+        self.awaited.contains(&viewer) && self.queued(viewer) == 0 && self.awaited.remove(&viewer)
     }
 
     fn reply(&mut self, viewer: ViewerId, answer: Result<ReadableStream, Words>) {
@@ -213,9 +222,8 @@ impl Audience for Host {
     }
 
     fn want_pull(&mut self, viewer: ViewerId) {
-        let Some(line) = self.lines.get(&viewer) else { return };
         self.awaited.insert(viewer);
-        if let (0, Some(signals)) = (line.queued() + self.outbox.waiting(viewer), &self.signals) {
+        if let (0, Some(signals)) = (self.queued(viewer), &self.signals) {
             let taken = Rc::clone(&signals.taken);
             spawn_local(async move { taken(viewer) });
         }
@@ -223,9 +231,11 @@ impl Audience for Host {
 
     fn end(&mut self, viewer: ViewerId) {
         self.reply(viewer, Err(Words::Ours(Rejection::Internal)));
-        self.hand_over(viewer);
+        self.late.remove(&viewer);
         self.awaited.remove(&viewer);
+        let last = self.outbox.take(viewer);
         if let Some(line) = self.lines.remove(&viewer) {
+            last.iter().for_each(|bytes| line.send(bytes));
             line.close();
         }
     }

@@ -37,6 +37,11 @@ impl Outbox {
         self.pieces.get(&viewer).map_or(0, |pieces| pieces.iter().map(|piece| piece.len()).sum())
     }
 
+    /// Whether there is somebody for the next [`Outbox::news`].
+    pub(super) fn has_news(&self) -> bool {
+        !self.news.is_empty()
+    }
+
     /// For whom nothing waited before the last call, and now something does.
     pub(super) fn news(&mut self) -> Vec<ViewerId> {
         std::mem::take(&mut self.news)

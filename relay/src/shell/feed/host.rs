@@ -235,7 +235,9 @@ impl Audience for Host {
         self.awaited.remove(&viewer);
         let last = self.outbox.take(viewer);
         if let Some(line) = self.lines.remove(&viewer) {
-            last.iter().for_each(|bytes| line.send(bytes));
+            if let Some(bytes) = last {
+                line.send(&bytes);
+            }
             line.close();
         }
     }

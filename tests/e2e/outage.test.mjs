@@ -61,8 +61,11 @@ describe('outage', patience, () => {
     await pull();
     await page.goto(`/sessions/${session.id}`);
     const panel = await failure(page);
-    await plugIn();
+    // Pressed while it can not help: with the API back, the page may recover before anybody presses anything.
+    const refused = page.waitForResponse((response) => response.status() === 502);
     await panel.getByRole('button', { name: 'Try again' }).click();
+    await refused;
+    await plugIn();
     await page.getByRole('heading', { level: 1, name: session.title }).waitFor();
     await live(page, (await events(session)).length);
   });

@@ -1,10 +1,10 @@
 //! The Worker: translates between the runtime and the pure modules, and decides nothing.
 
 mod assets;
-mod departure;
 mod feed;
 mod feeds;
 mod js;
+mod line;
 mod live;
 mod meter;
 mod roster;

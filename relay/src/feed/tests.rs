@@ -2,12 +2,12 @@
 
 mod object;
 
-use model::feed::{After, Notice};
+use model::feed::{After, HEARTBEAT_MILLIS, Notice};
 use model::follow::{Failure, Input as Follow};
 
 use super::entry::Entry;
 use super::store::Limits;
-use super::viewer::{Refusal, Wish};
+use super::viewer::{Audience as _, Refusal, Wish};
 use super::*;
 use object::Object;
 
@@ -255,6 +255,20 @@ fn whoever_does_not_move_is_let_go_and_whoever_is_due_comes_again() {
     rig.pass(2 * ROTATION_MILLIS, 1);
     assert_eq!(rig.object.ended, [1, 2]);
     assert_eq!(rig.got(2).last().map(String::as_str), Some("Live reopen"));
+}
+
+#[test]
+fn whoever_has_only_just_come_is_not_let_go() {
+    let mut rig = Rig::live();
+    rig.pass(HEARTBEAT_MILLIS - 1, 1);
+    rig.object.queued.insert(2, 0);
+    rig.attach(2, "-200");
+    assert!(rig.object.queued(2) > 0, "it has taken nothing yet");
+    rig.pass(2, 1);
+    assert_eq!(rig.object.ended, [0; 0]);
+    rig.object.queued.insert(2, 0);
+    rig.pass(3 * HEARTBEAT_MILLIS, 1);
+    assert_eq!(rig.object.ended, [2], "what was sent later never moved");
 }
 
 #[test]

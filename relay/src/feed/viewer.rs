@@ -72,9 +72,10 @@ pub(super) struct Viewer {
     rotates: i64,
     /// Bytes that were sent since its queue was last looked at, at most.
     unseen: usize,
-    /// Bytes that were ever sent, and that had left its queue at the last heartbeat.
+    /// Bytes that were ever sent.
     sent: u64,
-    drained: u64,
+    /// How many of them had left its queue at the last heartbeat, if something waited there.
+    waited: Option<u64>,
     /// Messages that were being written when it fell behind: it has lost the thread of them.
     pub(super) muted: Vec<String>,
     /// It does not know yet that it fell behind.
@@ -98,7 +99,7 @@ impl Viewer {
             rotates,
             unseen: 0,
             sent: 0,
-            drained: 0,
+            waited: None,
             muted: Vec::new(),
             was_live: false,
             fell_behind: false,
@@ -114,11 +115,12 @@ impl Viewer {
         }
     }
 
-    /// Whether nothing has left its queue since the last call, although something waits there.
+    /// Whether nothing has left its queue since the last call, although something waited there already.
     pub(super) fn is_stuck(&mut self, queued: usize) -> bool {
         let drained = self.sent.saturating_sub(queued as u64);
-        let is_stuck = queued > 0 && drained == self.drained && self.sent > 0;
-        self.drained = drained;
+        let waits = (queued > 0).then_some(drained);
+        let is_stuck = waits.is_some() && waits == self.waited;
+        self.waited = waits;
         is_stuck
     }
 }

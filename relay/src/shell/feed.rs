@@ -5,7 +5,6 @@
 
 mod api;
 mod host;
-mod line;
 mod outbox;
 mod rows;
 mod time;
@@ -16,7 +15,7 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortSignal, Response};
+use web_sys::Response;
 use worker::{Date, DurableObject, Env, State, durable_object};
 
 use super::js;
@@ -28,8 +27,7 @@ use crate::feed::viewer::Wish;
 use crate::feed::{Feed, Input, KEPT_MILLIS};
 use crate::headers::Pairs;
 use crate::rejection::Rejection;
-use host::{Command, Host, Words};
-use line::Signals;
+use host::{Command, Host, Signals, Words};
 use model::follow;
 
 /// The object of one log.
@@ -79,10 +77,7 @@ impl DurableObject for FeedObject {
         let address = request.inner().url();
         let (log, ask, request_id) = ask::parse(&address).ok_or("not for this object")?;
         let answer = match ask {
-            Ask::Attach(wish, caller) => {
-                let signal = request.inner().signal();
-                self.object.attach(log, wish, caller, signal, &request_id).await
-            }
+            Ask::Attach(wish, caller) => self.object.attach(log, wish, caller, &request_id).await,
             Ask::Chunk(chunk) => self.object.chunk(log, chunk),
             Ask::Erase => self.object.erase(log),
         };
@@ -97,14 +92,7 @@ impl DurableObject for FeedObject {
 }
 
 impl Object {
-    async fn attach(
-        &self,
-        log: LogName,
-        wish: Wish,
-        caller: Caller,
-        signal: AbortSignal,
-        request_id: &str,
-    ) -> Result<Response, Rejection> {
+    async fn attach(&self, log: LogName, wish: Wish, caller: Caller, request_id: &str) -> Result<Response, Rejection> {
         self.wake(log)?;
         let viewer = {
             let mut inner = self.0.inner.borrow_mut();
@@ -112,8 +100,7 @@ impl Object {
             inner.host.new_viewer()
         };
         // The feed answers by `accept` or `refuse`, now or once the API has.
-        let answered =
-            Promise::new(&mut |resolve, _| self.0.inner.borrow_mut().host.asks(viewer, resolve, signal.clone()));
+        let answered = Promise::new(&mut |resolve, _| self.0.inner.borrow_mut().host.asks(viewer, resolve));
         self.tell(Input::Attach(viewer, wish));
         let _ = JsFuture::from(answered).await;
         let answer = self.0.inner.borrow_mut().host.answer(viewer);
@@ -176,8 +163,7 @@ impl Object {
             }),
             left: Rc::new(move |viewer| {
                 let Some(object) = left.upgrade().map(Self) else { return };
-                // A request may be cut in the middle of anything.
-                spawn_local(async move { object.tell(Input::Left(viewer)) });
+                object.tell(Input::Left(viewer));
             }),
         }
     }

@@ -1,11 +1,10 @@
 //! Conversions between the runtime's types and plain data.
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult, Response, ResponseInit, TransformStream,
-    WorkerGlobalScope,
+    ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult, Response, ResponseInit, WorkerGlobalScope,
 };
 use worker::Env;
 
@@ -59,27 +58,6 @@ pub(super) fn respond(reply: &Reply) -> Result<Response, Rejection> {
 /// A response whose body the runtime passes on by itself.
 pub(super) fn respond_with(status: u16, pairs: &Pairs, body: Option<&ReadableStream>) -> Result<Response, Rejection> {
     Ok(Response::new_with_opt_readable_stream_and_init(body, &init(status, pairs)?)?)
-}
-
-/// A response that goes on for as long as somebody reads it, and whose source learns when nobody does.
-///
-/// The body goes through a pipe, because a stream of an object that is passed on as it is stays open each time its
-/// reader leaves while there is something to send: nothing is ever told to the object then.
-pub(super) fn respond_piped(status: u16, pairs: &Pairs, body: Option<&ReadableStream>) -> Result<Response, Rejection> {
-    let Some(body) = body else { return respond_with(status, pairs, None) };
-    let pipe = pipe()?;
-    let flow = JsFuture::from(body.pipe_to(&pipe.writable()));
-    spawn_local(async move {
-        // It fails when either end is cut; each has heard of it by then.
-        let _ = flow.await;
-    });
-    respond_with(status, pairs, Some(&pipe.readable()))
-}
-
-/// A pipe of the runtime's own kind: no code of ours runs for what passes through.
-pub(super) fn pipe() -> Result<TransformStream, JsValue> {
-    let class: Function = Reflect::get(&global(), &"IdentityTransformStream".into())?.dyn_into()?;
-    Ok(Reflect::construct(&class, &Array::new())?.unchecked_into())
 }
 
 /// Reads a body to its end, or refuses it as soon as it is larger than `most` bytes.

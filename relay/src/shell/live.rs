@@ -26,7 +26,7 @@ pub(super) const HOOK: &str = "https://roster.invalid/hook";
 pub(super) async fn follow(env: &Env, expires: Option<u64>) -> Result<Response, Rejection> {
     let answer = ask(env, JOIN, expires.map_or(NEVER.to_owned(), |at| at.to_string())).await?;
     match answer.status() {
-        200 => js::respond_piped(200, &headers::of_stream(), answer.body().as_ref()),
+        200 => js::respond_with(200, &headers::of_stream(), answer.body().as_ref()),
         503 => Err(Rejection::Crowded),
         _ => Err(Rejection::Internal),
     }

@@ -12,7 +12,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortSignal;
 use worker::{Date, DurableObject, Env, Request, Response, State, durable_object};
 
 use super::js;
@@ -78,15 +77,15 @@ impl Inner {
         let body = js::read_body(request.body(), MAX_BYTES).await?;
         let body = String::from_utf8(body).map_err(|_| Rejection::Internal)?;
         match (request.url().as_str(), body.as_str()) {
-            (JOIN, NEVER) => self.join(None, request.signal()),
-            (JOIN, until) => self.join(Some(until.parse().map_err(|_| Rejection::Internal)?), request.signal()),
+            (JOIN, NEVER) => self.join(None),
+            (JOIN, until) => self.join(Some(until.parse().map_err(|_| Rejection::Internal)?)),
             (HOOK, text) => self.hook(Delivery::parse(text).ok_or(Rejection::Internal)?),
             _ => Err(Rejection::UnknownPath),
         }
     }
 
-    fn join(self: &Rc<Self>, expires: Option<u64>, signal: AbortSignal) -> Result<web_sys::Response, Rejection> {
-        let stream = self.viewers.borrow_mut().open(expires, signal, now(), &self.bell)?;
+    fn join(self: &Rc<Self>, expires: Option<u64>) -> Result<web_sys::Response, Rejection> {
+        let stream = self.viewers.borrow_mut().open(expires, now(), &self.bell)?;
         self.act(Input::Watched);
         if !self.is_turning.replace(true) {
             self.beat_at.set(now() + BEAT);

@@ -11,7 +11,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal, ReadableStream};
 use worker::SqlStorage;
 
-use super::line::{Line, Signals};
 use super::outbox::Outbox;
 use super::rows::Rows;
 use crate::auth::Caller;
@@ -20,7 +19,7 @@ use crate::feed::ask::LogName;
 use crate::feed::store::{Batch, Broken, Kept, Store};
 use crate::feed::viewer::{Audience, Refusal, ViewerId};
 use crate::rejection::{Rejection, Reply};
-use crate::shell::departure::Departure;
+use crate::shell::line::Line;
 
 /// Something that takes time.
 pub(super) enum Command {
@@ -53,6 +52,13 @@ impl Words {
     }
 }
 
+/// Who is told that a viewer has taken what was sent, or has left.
+#[derive(Clone)]
+pub(super) struct Signals {
+    pub(super) taken: Rc<dyn Fn(ViewerId)>,
+    pub(super) left: Rc<dyn Fn(ViewerId)>,
+}
+
 pub(super) struct Host {
     rows: Rows,
     /// Which log; none before the first request.
@@ -67,8 +73,6 @@ pub(super) struct Host {
     waiting: HashMap<ViewerId, Function>,
     answers: HashMap<ViewerId, Result<ReadableStream, Words>>,
     lines: HashMap<ViewerId, Line>,
-    /// Who is watched, from the asking until the end.
-    departures: HashMap<ViewerId, Departure>,
     outbox: Outbox,
     /// Those who get what waits for them as soon as they have taken what they had before.
     late: HashSet<ViewerId>,
@@ -90,7 +94,6 @@ impl Host {
             waiting: HashMap::new(),
             answers: HashMap::new(),
             lines: HashMap::new(),
-            departures: HashMap::new(),
             outbox: Outbox::default(),
             late: HashSet::new(),
             awaited: HashSet::new(),
@@ -103,13 +106,9 @@ impl Host {
         self.newest
     }
 
-    /// Somebody waits to be answered, and may leave.
-    pub(super) fn asks(&mut self, viewer: ViewerId, resolve: Function, signal: AbortSignal) {
+    /// Somebody waits to be answered.
+    pub(super) fn asks(&mut self, viewer: ViewerId, resolve: Function) {
         self.waiting.insert(viewer, resolve);
-        if let Some(Signals { left, .. }) = &self.signals {
-            let left = Rc::clone(left);
-            self.departures.insert(viewer, Departure::watch(signal, move || left(viewer)));
-        }
     }
 
     /// What somebody was answered.
@@ -161,9 +160,6 @@ impl Host {
     }
 
     fn reply(&mut self, viewer: ViewerId, answer: Result<ReadableStream, Words>) {
-        if answer.is_err() {
-            self.departures.remove(&viewer);
-        }
         if let Some(resolve) = self.waiting.remove(&viewer) {
             self.answers.insert(viewer, answer);
             // Whoever waits goes on in a task of its own, so nothing is called back from here.
@@ -192,7 +188,10 @@ impl Store for Host {
 
 impl Audience for Host {
     fn accept(&mut self, viewer: ViewerId) {
-        let opened = self.signals.as_ref().and_then(|signals| Line::open(viewer, signals));
+        let opened = self.signals.clone().and_then(|Signals { taken, left }| {
+            // A Worker's runtime has what it takes.
+            Line::open(move || taken(viewer), move || left(viewer)).ok()
+        });
         match opened {
             Some((line, stream)) => {
                 self.lines.insert(viewer, line);

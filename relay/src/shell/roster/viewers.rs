@@ -1,21 +1,16 @@
 //! The streams of those who look.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    AbortSignal, ByteLengthQueuingStrategy, QueuingStrategyInit, ReadableStream, ReadableStreamDefaultController,
-    UnderlyingSource,
-};
+use web_sys::ReadableStream;
 
 use super::bell::Bell;
 use crate::rejection::Rejection;
 use crate::roster::{Frame, Roster as List};
-use crate::shell::departure::Departure;
 use crate::shell::js;
+use crate::shell::line::Line;
 
 /// What is sent when there is nothing to say. Viewers ignore it, and so know that the line is alive.
 const COMMENT: &[u8] = b": hb\n\n";
@@ -24,7 +19,7 @@ const COMMENT: &[u8] = b": hb\n\n";
 const MAX: usize = 1_000;
 
 /// The most that may wait for one viewer, in bytes: all that can be known, and as much again of changes.
-const MAX_BACKLOG: u32 = 24 << 20;
+const MAX_BACKLOG: usize = 24 << 20;
 
 /// How many beats a viewer may leave something unread.
 const PATIENCE: u8 = 2;
@@ -42,7 +37,8 @@ pub(super) struct Viewers {
 }
 
 struct Viewer {
-    controller: ReadableStreamDefaultController,
+    /// None once its stream is over.
+    line: Option<Line>,
     has_left: Rc<Cell<bool>>,
     /// When its stream ends (milliseconds since 1970).
     until: i64,
@@ -50,32 +46,19 @@ struct Viewer {
     /// It was told why there is no list.
     has_excuse: bool,
     late_beats: u8,
-    /// They belong to the stream for as long as it is open.
-    _start: Closure<dyn FnMut(ReadableStreamDefaultController)>,
-    _cancel: Closure<dyn FnMut(JsValue)>,
-    _departure: Departure,
 }
 
 impl Viewers {
-    /// A stream for one more, who may look until `expires` (seconds since 1970) and has left once `signal` says so. The
-    /// bell rings when they leave.
+    /// A stream for one more, who may look until `expires` (seconds since 1970). The bell rings when they leave.
     pub(super) fn open(
         &mut self,
         expires: Option<u64>,
-        signal: AbortSignal,
         now: i64,
         bell: &Rc<Bell>,
     ) -> Result<ReadableStream, Rejection> {
         if self.all.len() >= MAX {
             return Err(Rejection::Crowded);
         }
-        let slot = Rc::new(RefCell::new(None));
-        let start = {
-            let slot = Rc::clone(&slot);
-            Closure::new(move |controller: ReadableStreamDefaultController| {
-                slot.replace(Some(controller));
-            })
-        };
         let has_left = Rc::new(Cell::new(false));
         let leave = {
             let (has_left, bell) = (Rc::clone(&has_left), Rc::clone(bell));
@@ -84,29 +67,11 @@ impl Viewers {
                 bell.ring();
             }
         };
-        let cancel = {
-            let leave = leave.clone();
-            Closure::new(move |_: JsValue| leave())
-        };
-        let source = UnderlyingSource::new();
-        source.set_start(start.as_ref().unchecked_ref());
-        source.set_cancel(cancel.as_ref().unchecked_ref());
-        let strategy = ByteLengthQueuingStrategy::new(&QueuingStrategyInit::new(f64::from(MAX_BACKLOG)))?;
-        let stream = ReadableStream::new_with_underlying_source_and_strategy(&source, strategy.unchecked_ref())?;
-        let controller = slot.take().ok_or(Rejection::Internal)?;
+        let (line, stream) = Line::open(|| (), leave)?;
         let right_ends = expires.and_then(|at| i64::try_from(at).ok()).map_or(i64::MAX, |at| at.saturating_mul(1_000));
         let until = right_ends.min(now + LASTS + jitter());
-        let mut viewer = Viewer {
-            controller,
-            has_left,
-            until,
-            has_list: false,
-            has_excuse: false,
-            late_beats: 0,
-            _start: start,
-            _cancel: cancel,
-            _departure: Departure::watch(signal, leave),
-        };
+        let mut viewer =
+            Viewer { line: Some(line), has_left, until, has_list: false, has_excuse: false, late_beats: 0 };
         // The first byte goes out at once: the viewer, and whatever stands between, knows that the stream is open.
         viewer.send(&Uint8Array::from(COMMENT));
         self.all.push(viewer);
@@ -153,7 +118,7 @@ impl Viewers {
     pub(super) fn beat(&mut self) {
         let comment = Uint8Array::from(COMMENT);
         for viewer in &mut self.all {
-            viewer.late_beats = if viewer.backlog() > 0.0 { viewer.late_beats + 1 } else { 0 };
+            viewer.late_beats = if viewer.backlog() > 0 { viewer.late_beats + 1 } else { 0 };
             if viewer.late_beats >= PATIENCE {
                 viewer.cut();
             } else {
@@ -165,11 +130,10 @@ impl Viewers {
     /// Ends the streams whose time is over, and forgets who has left. Gives when the next one ends; nothing when
     /// nobody is left.
     pub(super) fn sweep(&mut self, now: i64) -> Option<i64> {
-        for viewer in self.all.iter().filter(|viewer| viewer.until <= now && !viewer.has_left.replace(true)) {
-            // It fails for a stream that is no longer open.
-            let _ = viewer.controller.close();
+        for viewer in self.all.iter_mut().filter(|viewer| viewer.until <= now || viewer.has_left.get()) {
+            viewer.line.take().into_iter().for_each(Line::close);
         }
-        self.all.retain(|viewer| !viewer.has_left.get());
+        self.all.retain(|viewer| viewer.line.is_some());
         if self.all.is_empty() {
             self.list = None;
         }
@@ -179,24 +143,21 @@ impl Viewers {
 
 impl Viewer {
     fn send(&mut self, bytes: &Uint8Array) {
-        if self.has_left.get() {
-            return;
+        if let Some(line) = &self.line {
+            line.send(bytes);
         }
-        if self.controller.enqueue_with_chunk(bytes).is_err() || self.backlog() >= f64::from(MAX_BACKLOG) {
+        if self.backlog() >= MAX_BACKLOG {
             self.cut();
         }
     }
 
     /// How many bytes wait for it.
-    fn backlog(&self) -> f64 {
-        self.controller.desired_size().map_or(0.0, |room| f64::from(MAX_BACKLOG) - room)
+    fn backlog(&self) -> usize {
+        self.line.as_ref().map_or(0, Line::queued)
     }
 
-    /// Breaks the stream off: what is missing must not look like an end.
-    fn cut(&self) {
-        if !self.has_left.replace(true) {
-            self.controller.error_with_e(&JsValue::NULL);
-        }
+    fn cut(&mut self) {
+        self.line.take().into_iter().for_each(Line::cut);
     }
 }
 

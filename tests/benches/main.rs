@@ -6,6 +6,7 @@ mod api;
 mod body;
 mod churn;
 mod clock;
+mod core;
 mod event;
 mod fanout;
 mod figures;
@@ -40,6 +41,8 @@ struct Cli {
 enum Command {
     /// Latency, CPU and memory with 1, 100 and 1,000 viewers, beside peers.
     Fanout(fanout::Options),
+    /// What the decisions of a feed cost, native and alone.
+    Core(core::Options),
     /// Everybody loses a long session and comes back at once.
     Reconnect(reconnect::Options),
     /// Thousands join and leave; nothing may be left behind.
@@ -78,6 +81,7 @@ fn main() {
     let end = runtime.block_on(async {
         match cli.command {
             Command::Fanout(options) => fanout::run(&options, &lanes).await,
+            Command::Core(options) => core::run(&options),
             Command::Reconnect(options) => reconnect::run(&options, &lanes).await,
             Command::Churn(options) => churn::run(&options, &lanes).await,
             Command::Hour(options) => hour::run(&options, &lanes).await,

@@ -1,7 +1,7 @@
 //! What came is given out, and noted.
 
 use super::entry::{Ending, Entry};
-use super::jobs::Taken;
+use super::jobs::{Edge, Edges, Taken};
 use super::list::{Order, Scope};
 use super::message::{Failure, Output, State};
 use super::{Follower, SETTLE_MILLIS};
@@ -55,7 +55,7 @@ impl Follower {
     ) {
         let Some(order) = self.jobs.order(list) else { return };
         self.fresh = Some(now);
-        let begins = events.first().and_then(Entry::processed_at);
+        let edges = edges(&events);
         match order {
             Order::Ascending => {
                 for event in events {
@@ -75,7 +75,7 @@ impl Follower {
                 }
             }
         }
-        match self.jobs.answered(list, begins, next, &self.recent) {
+        match self.jobs.answered(list, edges, next, &self.recent) {
             Taken::Listed { discarded } => {
                 self.list_failures = 0;
                 for id in discarded {
@@ -95,4 +95,9 @@ impl Follower {
             self.patience.caught_up();
         }
     }
+}
+
+fn edges<E: Entry>(events: &[E]) -> Edges {
+    let edge = |event: &E| event.processed_at().map_or(Edge::Queued, Edge::At);
+    Some((edge(events.first()?), edge(events.last()?)))
 }

@@ -35,11 +35,22 @@ enum Step {
     Missed { from: Time },
     /// Whatever waits; what was `held` when that was asked and appears nowhere was discarded.
     Queued { held: HashSet<String> },
-    /// Everything, newest first.
+    /// Everything, newest first. Until it is past what waits, the newest may be missing.
     History { has_newest: bool },
     /// A thread's list, from the page that was its last.
     Rest,
 }
+
+/// Where the event at an end of a page stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    At(Time),
+    /// In the queue: it is moved when it is taken up, past others perhaps.
+    Queued,
+}
+
+/// The first and the last event of a page that has any.
+pub(super) type Edges = Option<(Edge, Edge)>;
 
 /// What became of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -100,7 +111,10 @@ impl Jobs {
         let mut missed = None;
         for job in &self.queue {
             match &job.step {
-                Step::History { .. } => history = job.page.clone().map_or(History::Unlisted, History::Before),
+                Step::History { has_newest } => {
+                    let page = job.page.clone().filter(|_| *has_newest);
+                    history = page.map_or(History::Unlisted, History::Before);
+                }
                 Step::Missed { from } => missed = Some(*from),
                 Step::Rest => history = History::Unlisted,
                 Step::Queued { .. } => {}
@@ -195,11 +209,11 @@ impl Jobs {
         }
     }
 
-    /// A page came, with the time of its first event and the cursor of the one after it.
+    /// A page came, with its edges and the cursor of the one after it.
     pub(super) fn answered(
         &mut self,
         number: u32,
-        begins: Option<Time>,
+        edges: Edges,
         next: Option<String>,
         recent: &Recent,
     ) -> Taken {
@@ -210,10 +224,22 @@ impl Jobs {
             job.page = None;
             return Taken::Circle;
         }
+        let mut again = None;
         match &mut job.step {
-            Step::History { has_newest } => *has_newest = true,
+            Step::History { has_newest } => {
+                if job.page.is_some() && !*has_newest {
+                    // This page was asked for by an event in the queue. If the agent took that up meanwhile, the page
+                    // begins below its new place, and what is above that came in no page.
+                    again = match (edges, &next) {
+                        (Some((Edge::At(from), _)), _) => Some(Job::new(Step::Missed { from })),
+                        (None, None) => Some(Job::history(None)),
+                        _ => None,
+                    };
+                }
+                *has_newest |= next.is_none() || matches!(edges, Some((_, Edge::At(_))));
+            }
             Step::Rest => {
-                if let Some(begins) = begins {
+                if let Some((Edge::At(begins), _)) = edges {
                     self.thread_pages.retain(|(_, known)| *known < begins);
                     self.thread_pages.push((job.page.clone(), begins));
                 }
@@ -228,6 +254,9 @@ impl Jobs {
         let more = next.is_some();
         job.page = next;
         let done = if more { None } else { self.queue.pop_front() };
+        if let Some(job) = again {
+            self.queue.push_front(job);
+        }
         self.gap &= !matches!(self.queue.front(), None | Some(Job { step: Step::History { has_newest: true }, .. }));
         match done {
             Some(Job { step: Step::Queued { held }, .. }) => Taken::Listed { discarded: held.into_iter().collect() },

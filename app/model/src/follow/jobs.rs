@@ -210,13 +210,7 @@ impl Jobs {
     }
 
     /// A page came, with its edges and the cursor of the one after it.
-    pub(super) fn answered(
-        &mut self,
-        number: u32,
-        edges: Edges,
-        next: Option<String>,
-        recent: &Recent,
-    ) -> Taken {
+    pub(super) fn answered(&mut self, number: u32, edges: Edges, next: Option<String>, recent: &Recent) -> Taken {
         let nothing = Taken::Listed { discarded: Vec::new() };
         let Some(job) = self.queue.front_mut().filter(|job| job.asked == Some(number)) else { return nothing };
         job.asked = None;

@@ -34,6 +34,11 @@ impl Money {
         Self(cents as u128 * 10_000_000_000)
     }
 
+    /// From whole picodollars.
+    pub const fn from_picodollars(picodollars: u128) -> Self {
+        Self(picodollars)
+    }
+
     /// Reads an amount of the wire: whole cents as digits (`"125"` is $1.25).
     pub fn parse_cents(text: &str) -> Option<Self> {
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());

@@ -17,6 +17,7 @@ mod row;
 mod sequence;
 mod status;
 mod stored;
+pub mod strip;
 mod tally;
 mod turns;
 

@@ -2,6 +2,7 @@
 
 mod read;
 
+use super::Family;
 use super::key::Name;
 use crate::cost::{Money, Speed, Tokens};
 
@@ -12,6 +13,8 @@ pub(super) use read::{budget, count};
 pub(super) enum Digest {
     /// A row and nothing else.
     Plain,
+    /// Something went wrong.
+    Fault,
     /// Waits in the queue until it has a time; a row and nothing else.
     Queueable,
     Interrupt,
@@ -23,6 +26,9 @@ pub(super) enum Digest {
         tool: Name,
         name: Name,
         asks: Asks,
+        family: Family,
+        /// Whose call it is a copy of.
+        thread: Option<Name>,
     },
     Confirmation {
         tool: Name,
@@ -121,6 +127,8 @@ impl Stop {
 pub(super) struct Charge {
     pub(super) tokens: Tokens,
     pub(super) speed: Speed,
+    /// The request failed.
+    pub(super) failed: bool,
 }
 
 /// What the server has counted up to a moment.

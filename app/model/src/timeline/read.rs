@@ -137,7 +137,7 @@ impl Timeline {
         Some(self.event(end)?.at?.millis_since(self.event(start)?.at?))
     }
 
-    fn read(&self, slot: Slot) -> Option<Event> {
+    pub(super) fn read(&self, slot: Slot) -> Option<Event> {
         serde_json::from_str(self.event(slot)?.raw.get()).ok()
     }
 

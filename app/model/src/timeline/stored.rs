@@ -78,6 +78,7 @@ pub(super) fn group_of(stored: &Stored) -> Option<Group> {
         Digest::Status(SessionStep::Running) if stored.log == SESSION => Group::Turn(stored.id),
         Digest::Status(SessionStep::Idle(stop, _)) if !stop.needs_saying() => return None,
         Digest::Plain
+        | Digest::Fault
         | Digest::Queueable
         | Digest::Interrupt
         | Digest::Output { .. }

@@ -21,7 +21,7 @@ const STREAMS: [&str; 5] = [
 ];
 
 /// The events of a captured stream, in order.
-fn stream(name: &str) -> Vec<Wire<Event>> {
+pub(in crate::timeline) fn stream(name: &str) -> Vec<Wire<Event>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/streams").join(format!("{name}.sse"));
     let bytes = std::fs::read(&path).unwrap();
     let mut events = Vec::new();
@@ -35,17 +35,17 @@ fn stream(name: &str) -> Vec<Wire<Event>> {
     events
 }
 
-fn parse(json: &str) -> Wire<Event> {
+pub(in crate::timeline) fn parse(json: &str) -> Wire<Event> {
     Wire::parse(json).unwrap()
 }
 
-fn timeline() -> Timeline {
+pub(in crate::timeline) fn timeline() -> Timeline {
     let mut timeline = Timeline::default();
     timeline.set_model(&Log::Session, Model { id: "claude-sonnet-5-5".into(), us_only: false });
     timeline
 }
 
-fn apply_all(events: impl IntoIterator<Item = (Place, Wire<Event>)>) -> Timeline {
+pub(in crate::timeline) fn apply_all(events: impl IntoIterator<Item = (Place, Wire<Event>)>) -> Timeline {
     let mut timeline = timeline();
     for (place, event) in events {
         timeline.apply(&Log::Session, place, event);
@@ -53,11 +53,11 @@ fn apply_all(events: impl IntoIterator<Item = (Place, Wire<Event>)>) -> Timeline
     timeline
 }
 
-fn placed(events: Vec<Wire<Event>>) -> Vec<(Place, Wire<Event>)> {
+pub(in crate::timeline) fn placed(events: Vec<Wire<Event>>) -> Vec<(Place, Wire<Event>)> {
     (0..).zip(events).collect()
 }
 
-fn now() -> Time {
+pub(in crate::timeline) fn now() -> Time {
     Time::of(&crate::wire::Timestamp::new("2026-11-23T00:00:00Z")).unwrap()
 }
 

@@ -67,7 +67,7 @@ impl Timeline {
     /// What one request, or one round of the grader, cost.
     pub(super) fn cost_of(&self, slot: Slot) -> Option<Cost> {
         let stored = self.event(slot)?;
-        let Charge { tokens, speed } = self.charge_of(slot)?;
+        let Charge { tokens, speed, .. } = self.charge_of(slot)?;
         if tokens == cost::Tokens::default() {
             return Some(Cost::default());
         }

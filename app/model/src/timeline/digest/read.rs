@@ -2,6 +2,7 @@
 
 use super::{Asks, BudgetChange, Charge, Count, Digest, RunStep, SessionStep, Stop, ThreadStep};
 use crate::cost::{Money, Speed, Tokens};
+use crate::timeline::Family;
 use crate::timeline::key::Names;
 use crate::timeline::phrase::ASK_PERSON;
 use crate::wire::event::{ModelRequestEnd, Permission, StopReason};
@@ -38,10 +39,11 @@ impl Digest {
             Event::SpanOutcomeEvaluationStart(e) | Event::SpanOutcomeEvaluationOngoing(e) => {
                 Self::Evaluation { outcome: names.intern(e.outcome_id.as_str()), iteration: e.iteration, graded: None }
             }
+            Event::SessionError(_) | Event::WorkflowRunError(_) if run(event, names).is_none() => Self::Fault,
             Event::SpanOutcomeEvaluationEnd(e) => Self::Evaluation {
                 outcome: names.intern(e.outcome_id.as_str()),
                 iteration: e.iteration,
-                graded: Some(Box::new(charge(&e.usage))),
+                graded: Some(Box::new(charge(&e.usage, false))),
             },
             other => {
                 thread(other, names).or_else(|| run(other, names)).or_else(|| tool(other, names)).unwrap_or(Self::Plain)
@@ -58,7 +60,13 @@ fn tool(event: &Event, names: &mut Names) -> Option<Digest> {
             (_, Some(Permission::Ask)) => Asks::Permission,
             _ => Asks::Nobody,
         };
-        return Some(Digest::Call { tool: names.intern(call.id.as_str()), name: names.intern(&call.name), asks });
+        return Some(Digest::Call {
+            tool: names.intern(call.id.as_str()),
+            name: names.intern(&call.name),
+            asks,
+            family: Family::of(event, &call.name),
+            thread: event.thread_id().map(|thread| names.intern(thread.as_str())),
+        });
     }
     let result = event.tool_result()?;
     Some(Digest::Result { tool: names.intern(result.call_id()?.as_str()), failed: result.is_error.get() == Some(true) })
@@ -95,7 +103,7 @@ fn run(event: &Event, names: &mut Names) -> Option<Digest> {
 fn request_end(end: &ModelRequestEnd, names: &mut Names) -> Digest {
     Digest::RequestEnd {
         start: names.intern(end.model_request_start_id.as_str()),
-        charge: Box::new(charge(&end.model_usage)),
+        charge: Box::new(charge(&end.model_usage, end.is_error.get() == Some(true))),
     }
 }
 
@@ -110,7 +118,7 @@ fn stop(reason: &StopReason, names: &mut Names) -> Stop {
     }
 }
 
-fn charge(usage: &ModelUsage) -> Charge {
+fn charge(usage: &ModelUsage, failed: bool) -> Charge {
     Charge {
         tokens: Tokens {
             input: usage.input_tokens,
@@ -124,6 +132,7 @@ fn charge(usage: &ModelUsage) -> Charge {
             Some(WireSpeed::Fast) => Speed::Fast,
             Some(WireSpeed::Unknown(_)) => Speed::Unknown,
         },
+        failed,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Block;
 use crate::timeline::{Phrase, diff};
+use crate::wire::Event;
 
 /// A call of a tool with everything that answers it.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +32,7 @@ pub struct ToolRow {
 }
 
 /// The family of a tool, which gives its row the mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
     /// Commands.
     Shell,
@@ -43,6 +44,20 @@ pub enum Family {
     Mcp,
     /// Carried out by a program or a person.
     Custom,
+}
+
+impl Family {
+    /// The family of a call of the tool of this name.
+    pub(in crate::timeline) fn of(call: &Event, tool: &str) -> Self {
+        match (call, tool) {
+            (Event::AgentCustomToolUse(_), _) => Self::Custom,
+            (Event::AgentMcpToolUse(_), _) => Self::Mcp,
+            (_, "bash") => Self::Shell,
+            (_, "read" | "write" | "edit" | "glob" | "grep") => Self::File,
+            (_, "web_search" | "web_fetch") => Self::Web,
+            _ => Self::Custom,
+        }
+    }
 }
 
 /// What a call changes.

@@ -1,0 +1,56 @@
+//! What to draw of a lane: never more than there are pixels for.
+
+use super::{Axis, Bar, BarKind, Lane, View};
+
+/// Neighbours that are nearer than this many pixels are drawn as one, if one of them is thinner than that.
+const FINE: f64 = 1.0;
+
+/// A rectangle of a lane.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Piece {
+    /// Where it begins, in pixels from the left edge.
+    pub x: f64,
+    /// How wide it is, at least one pixel.
+    pub width: f64,
+    /// What it is; of several the first.
+    pub kind: BarKind,
+    /// One of what it stands for failed.
+    pub is_failed: bool,
+    /// The last of them has not ended.
+    pub is_open: bool,
+}
+
+/// The rectangles of a lane in `view`, `pixels` wide: requests first, because calls are drawn over them.
+pub fn pieces(lane: &Lane, axis: &Axis, view: View, pixels: f64) -> Vec<Piece> {
+    let is_tool = |bar: &&Bar| matches!(bar.kind, BarKind::Tool(_));
+    let mut drawn = merged(lane.bars.iter().filter(|bar| !is_tool(bar)), axis, view, pixels);
+    drawn.extend(merged(lane.bars.iter().filter(is_tool), axis, view, pixels));
+    drawn
+}
+
+fn merged<'a>(bars: impl Iterator<Item = &'a Bar>, axis: &Axis, view: View, pixels: f64) -> Vec<Piece> {
+    let scale = pixels / view.width();
+    let mut drawn: Vec<Piece> = Vec::new();
+    for bar in bars {
+        let x = (axis.at(bar.span.from) - view.from) * scale;
+        if x > pixels {
+            break;
+        }
+        let end = (axis.at(bar.span.to) - view.from) * scale;
+        if end < 0.0 {
+            continue;
+        }
+        // What lies outside is cut, so that no rectangle is wider than the canvas.
+        let (x, end) = (x.max(-2.0), end.min(pixels + 2.0));
+        let width = (end - x).max(FINE);
+        match drawn.last_mut() {
+            Some(last) if x - (last.x + last.width) < FINE / 2.0 && (width <= FINE || last.width <= FINE) => {
+                last.width = last.width.max(x + width - last.x);
+                last.is_failed |= bar.is_failed;
+                last.is_open |= bar.is_open;
+            }
+            _ => drawn.push(Piece { x, width, kind: bar.kind, is_failed: bar.is_failed, is_open: bar.is_open }),
+        }
+    }
+    drawn
+}

@@ -43,6 +43,8 @@ export async function startCutter(port) {
       far.pause();
       setTimeout(() => { near.resume(); far.resume(); }, millis);
     }),
+    /** What comes from now on passes; what went silent stays silent. */
+    heal: () => each((wire) => { wire.allowance = Infinity; }),
     close: () => { server.close(); each(({ near, far }) => { near.destroy(); far.destroy(); }); },
   };
 }

@@ -67,11 +67,19 @@ export async function play({ seed, browser, port, sessions }) {
     session.expired = false;
     await pause(2_000);
     session.isOut = false;
-    // A page whose own files were cut says so, and is loaded again by whoever looks at it.
-    if (!(await page.getByRole('main').isVisible().catch(() => false))) await page.reload({ waitUntil: 'domcontentloaded' });
+    wire.heal();
+    // A page whose own files were cut is loaded again by whoever looks at it.
+    for (let tries = 0; tries < 3 && !(await page.locator('.badge').isVisible().catch(() => false)); tries += 1) {
+      await page.goto(`/sessions/${session.id}`, { timeout: 10_000 }).catch(() => {});
+    }
     // What a session that nobody takes up would hold for ever, a schedule has to take up.
     while (session.log.some((event) => event.at === null) && chance.onceIn(2)) session.takeUp();
-    const wrong = await reckon(page, session);
+    let wrong = await reckon(page, session);
+    // What was taken up a moment ago is on its way; what stays wrong is wrong.
+    for (let tries = 0; tries < 10 && wrong.length && !wrong[0].startsWith('never'); tries += 1) {
+      await pause(500);
+      wrong = await reckon(page, session);
+    }
     return { seed, wrong, behindMillis: await behind(page, session), events: session.log.length, calls: session.calls, isSilent: Boolean(silence) };
   } catch (error) {
     return { seed, wrong: [String(error)], behindMillis: 0, events: session.log.length, calls: session.calls, isSilent: false };
@@ -92,13 +100,13 @@ async function reckon(page, session) {
     const events = Number(/^complete · (\d+) events? · live$/.exec(document.querySelector('.badge')?.textContent)?.[1]);
     return events >= least && events <= most;
   }, { least: session.log.length, most }, { timeout: PATIENCE_MILLIS, polling: 100 }).catch(() => null);
-  if (!said) wrong.push(`never complete with ${session.log.length} to ${most} events, but “${await page.evaluate(() => document.querySelector('.badge')?.textContent)}”`);
+  if (!said) return [`never complete with ${session.log.length} to ${most} events, but “${await page.evaluate(() => document.querySelector('.badge')?.textContent)}”`];
   const told = session.sorted().filter((event) => ['agent.message', 'user.message'].includes(event.type));
   const times = new Map(told.map((event) => [event.fields.content[0].text, event.at ?? Infinity]));
   const names = await page.evaluate(readRows);
   const shown = names.map((name) => name.replace(/^You: /, '')).filter((name) => /^(event|wish) \d+ of /.test(name));
   const missing = [...times.keys()].filter((text) => !shown.includes(text));
-  if (missing.length) wrong.push(`rows are missing: ${missing}`);
+  if (missing.length) wrong.push(`rows are missing: ${missing} in a page that says ${names.slice(0, 3)}`);
   if (shown.length !== new Set(shown).size) wrong.push('a row is there twice');
   const extra = shown.filter((text) => !times.has(text) && !session.discarded.includes(text));
   if (extra.length) wrong.push(`rows are too many: ${extra}`);
@@ -106,7 +114,7 @@ async function reckon(page, session) {
   const order = shown.map((text) => times.get(text) ?? Infinity);
   if (order.some((at, index) => at < order[index - 1])) wrong.push('rows are out of order');
 
-  const log = await page.evaluate(readLog, `/v1/sessions/${session.id}/events/stream?after=start`);
+  const log = await page.evaluate(readLog, `/v1/sessions/${session.id}/events/stream?after=start`).catch(() => ({}));
   const truth = Object.fromEntries(session.log.map((event) => [event.id, session.print(event)]));
   const kept = Object.keys(log);
   const lacks = Object.keys(truth).filter((id) => log[id] !== truth[id]);
@@ -118,6 +126,7 @@ async function reckon(page, session) {
 /** In the page: the names of all rows, of which only those near the screen are there at once. */
 async function readRows() {
   const scroller = document.querySelector('.scroller');
+  if (!scroller) return [document.querySelector('main')?.textContent ?? 'no page'];
   const names = new Map();
   const frame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
   scroller.scrollTop = 0;

@@ -3,10 +3,12 @@
 //! Closures given to the browser are owned by structs and taken back when those are dropped; nothing is leaked.
 //! Every function does nothing, or answers with nothing, where the browser refuses.
 
+pub mod canvas;
 pub mod clipboard;
 pub mod clock;
 pub mod frame;
 pub mod intl;
+pub mod keys;
 pub mod line;
 pub mod listener;
 pub mod resize;

@@ -8,5 +8,6 @@ mod mark;
 mod prose;
 pub mod question;
 pub mod row;
+pub mod strip;
 pub mod text;
 pub mod tool;

@@ -153,6 +153,16 @@ impl Timeline {
         self.own_events
     }
 
+    /// How many tools were called, and how many of those calls failed.
+    pub fn calls(&self) -> (usize, usize) {
+        (self.tallies.calls(), self.tallies.failed())
+    }
+
+    /// Whether the session works now, as far as its own log says.
+    pub fn is_at_work(&self) -> bool {
+        matches!(self.status(), Status::Running | Status::Retrying)
+    }
+
     /// How many rows are shown.
     pub fn len(&self) -> usize {
         self.shown.len()
@@ -171,6 +181,11 @@ impl Timeline {
     /// The rank of a row, if it is shown.
     pub fn rank(&self, row: RowId) -> Option<usize> {
         self.entry(row)?.position.map(|position| self.shown.rank(&position))
+    }
+
+    /// When a row happened; none while it waits or is being written.
+    pub fn time_of(&self, row: RowId) -> Option<Time> {
+        self.entry(row)?.position?.key.time()
     }
 
     /// The rows in order.

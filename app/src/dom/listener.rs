@@ -31,6 +31,12 @@ impl Listener {
     pub fn at_document(name: &'static str, on_event: impl FnMut(Event) + 'static) -> Option<Self> {
         Some(Self::new(&super::document()?.into(), name, on_event))
     }
+
+    /// Listens for the system's change between light and dark.
+    pub fn of_dark_mode(on_event: impl FnMut(Event) + 'static) -> Option<Self> {
+        let query = super::window()?.match_media("(prefers-color-scheme: dark)").ok()??;
+        Some(Self::new(&query, "change", on_event))
+    }
 }
 
 impl Drop for Listener {

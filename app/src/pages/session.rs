@@ -7,6 +7,7 @@ pub mod transcript;
 
 use leptos::prelude::*;
 use model::follow::State;
+use model::timeline::RowId;
 
 use super::failure::Failure;
 use super::frame::title_document;
@@ -15,8 +16,10 @@ use crate::routes::Route;
 use crate::state::directory::Directory;
 use crate::state::live_session::LiveSession;
 use crate::state::navigation::Navigation;
+use crate::state::strip::StripState;
 use crate::state::ticker::Now;
 use crate::timeline::row::Around;
+use crate::timeline::strip::StripView;
 use crate::ui::banner::Banner;
 use crate::words;
 use crate::words::error::Attempt;
@@ -72,6 +75,14 @@ pub fn SessionPage(
         navigation.replace(&Route::Session { id: state.id(), event });
     });
     let panel_open = RwSignal::new(event.get_untracked().is_some());
+    let strip = StripState::watch(state, now);
+    let open = Callback::new(move |row: RowId| {
+        state.select(row);
+        state.bring_into_view(row, false);
+        if let Some(row) = state.row(row) {
+            choose.run(Some(row.event));
+        }
+    });
     let retry = Callback::new(move |()| state.hurry());
     // What is here stays here; an error takes the page only while there is nothing to keep.
     let fatal = Memo::new(move |_| state.failure().filter(|_| state.event_count() == 0 && is_fatal(state.live())));
@@ -89,6 +100,7 @@ pub fn SessionPage(
                     </Banner>
                 }
             })}
+            <StripView live=state strip open/>
             {move || match fatal.get() {
                 Some(error) => view! { <div class="session-main"><Failure error retry/></div> }.into_any(),
                 None => view! {

@@ -16,6 +16,7 @@ use model::follow::State;
 use model::query::Query;
 use model::resume::{Input, Output};
 use model::time::Time;
+use model::timeline::strip::{Span, Strip, Target};
 use model::timeline::{Base, Facts, Log, Row, RowId, ThreadFacts, Timeline, ToolFacts};
 use model::wire::session::Session;
 use model::wire::{Event, Wire};
@@ -163,6 +164,42 @@ impl LiveSession {
     /// How many events are here; tracked.
     pub fn event_count(self) -> usize {
         self.look(Timeline::event_count)
+    }
+
+    /// How many tools were called, and how many of those calls failed; tracked.
+    pub fn calls(self) -> (usize, usize) {
+        self.look(Timeline::calls)
+    }
+
+    /// Comes again with every change.
+    pub fn track(self) {
+        self.version.track();
+    }
+
+    /// Whether something is going on, so that time alone changes what is shown; not tracked.
+    pub fn is_at_work(self) -> bool {
+        self.inner.with_value(|inner| inner.timeline.is_at_work())
+    }
+
+    /// The session at a glance; not tracked.
+    pub fn strip(self, now: Millis) -> Strip {
+        self.inner.with_value(|inner| inner.timeline.strip(time(now)))
+    }
+
+    /// The row that something on the strip belongs to; not tracked.
+    pub fn row_behind(self, target: &Target) -> Option<RowId> {
+        self.inner.with_value(|inner| inner.timeline.row_behind(target))
+    }
+
+    /// When what is on screen happened; tracked.
+    pub fn seen(self) -> Option<Span> {
+        self.list.seen()
+    }
+
+    /// When the selected row happened; tracked.
+    pub fn selected_time(self) -> Option<Time> {
+        let row = self.list.selected()?;
+        self.look(|timeline| timeline.time_of(row))
     }
 
     /// Child threads; tracked.

@@ -5,6 +5,7 @@ pub mod composer;
 pub mod coverage;
 pub mod fact;
 pub mod row;
+pub mod strip;
 
 use model::cost::Money;
 use model::timeline::{Action, Figure, Follows, PhaseState, RunState, Status, StopReason, ThreadState};

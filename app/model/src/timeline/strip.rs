@@ -6,6 +6,7 @@
 
 mod axis;
 mod build;
+mod gesture;
 mod hit;
 mod measure;
 mod pieces;
@@ -18,6 +19,7 @@ use crate::cost::Money;
 use crate::time::Time;
 
 pub use axis::{Axis, Gap, Scale};
+pub use gesture::{End, Gesture, Move};
 pub use hit::{Spot, Target, Way};
 pub use measure::Measure;
 pub use pieces::{Piece, pieces};

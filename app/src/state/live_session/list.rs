@@ -4,6 +4,7 @@ mod moves;
 mod window;
 
 use leptos::prelude::*;
+use model::timeline::strip::Span;
 use model::timeline::{Row, RowId};
 
 pub(super) use window::Window;
@@ -47,6 +48,8 @@ pub struct ListState {
     /// How many rows came at the end since it stopped following.
     fresh: RwSignal<usize>,
     selected: RwSignal<Option<RowId>>,
+    /// When what can be seen happened.
+    seen: RwSignal<Option<Span>>,
 }
 
 impl ListState {
@@ -59,6 +62,7 @@ impl ListState {
             following: RwSignal::new(following),
             fresh: RwSignal::new(0),
             selected: RwSignal::new(None),
+            seen: RwSignal::new(None),
         }
     }
 
@@ -100,6 +104,11 @@ impl ListState {
     /// How many rows came since it stopped following; tracked.
     pub fn fresh(self) -> usize {
         self.fresh.get()
+    }
+
+    /// When what can be seen happened; tracked.
+    pub fn seen(self) -> Option<Span> {
+        self.seen.get()
     }
 
     /// The selected row; tracked.

@@ -107,7 +107,6 @@ fn between(
 fn clock(strip: &Strip, span: Span) -> Axis {
     let idle: i64 = strip.idle.iter().map(|idle| idle.micros()).sum();
     let work = float(span.micros() - idle);
-    #[expect(clippy::cast_precision_loss, reason = "a count")]
     let is_long = |idle: &&Span| idle.micros() > SHORT_IDLE && float(idle.micros()) > work / 20.0;
     let long: Vec<Span> = strip.idle.iter().filter(is_long).copied().collect();
     #[expect(clippy::cast_precision_loss, reason = "a count")]

@@ -200,7 +200,9 @@ impl<'a> Build<'a> {
                         close(&mut bands, ended, at);
                     }
                     Event::WorkflowRunStatusEnded(_) => {
-                        open.drain().for_each(|(_, band)| close(&mut bands, Some(band), at));
+                        for (_, band) in open.drain() {
+                            close(&mut bands, Some(band), at);
+                        }
                     }
                     _ => {}
                 }

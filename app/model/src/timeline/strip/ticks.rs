@@ -82,12 +82,11 @@ fn clock(axis: &Axis, view: View, step: i64) -> Vec<Tick> {
     let mut found = Vec::new();
     while start + elapsed <= end {
         let time = Time::from_micros(start + elapsed);
-        match axis.gaps.iter().find(|gap| gap.span.from < time && time < gap.span.to) {
-            Some(gap) => elapsed = round_up(gap.span.to.micros() - start, step).max(elapsed + step),
-            None => {
-                found.push(Tick { at: axis.at(time), value: TickValue::Elapsed(elapsed) });
-                elapsed += step;
-            }
+        if let Some(gap) = axis.gaps.iter().find(|gap| gap.span.from < time && time < gap.span.to) {
+            elapsed = round_up(gap.span.to.micros() - start, step).max(elapsed + step);
+        } else {
+            found.push(Tick { at: axis.at(time), value: TickValue::Elapsed(elapsed) });
+            elapsed += step;
         }
     }
     found

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 use model::timeline::RowId;
+use model::timeline::strip::Span;
 use web_sys::HtmlElement;
 
 use super::Cell;
@@ -60,11 +61,12 @@ impl LiveSession {
             let below = total - inner.extents.offset(last);
             let changed = std::mem::take(&mut inner.changed);
             let fresh = std::mem::take(&mut inner.window.fresh);
-            (rows, above, below, changed, fresh, inner.timeline.len())
+            let seen = inner.seen_between(top, top + room);
+            (rows, above, below, changed, fresh, inner.timeline.len(), seen)
         }) else {
             return;
         };
-        let (rows, above, below, changed, fresh, len) = view;
+        let (rows, above, below, changed, fresh, len, seen) = view;
         let old = self.list.cells.get_untracked();
         let mut known: HashMap<RowId, Cell> = old.iter().map(|cell| (cell.id, cell.clone())).collect();
         let mut cells = Vec::with_capacity(rows.len());
@@ -92,6 +94,7 @@ impl LiveSession {
         set_if_new(self.list.above, above);
         set_if_new(self.list.below, below);
         set_if_new(self.list.len, len);
+        set_if_new(self.list.seen, seen);
         if !following && fresh > 0 {
             self.list.fresh.update(|count| *count += fresh);
         }
@@ -140,6 +143,14 @@ impl Inner {
         let rank = self.extents.index_at(top);
         self.window.anchor = self.timeline.row_at(rank).map(|row| (row, top - self.extents.offset(rank)));
         self.window.last_top = top;
+    }
+
+    /// When the rows between two heights happened; those that wait have no time.
+    fn seen_between(&self, top: f64, bottom: f64) -> Option<Span> {
+        let (first, last) = (self.extents.index_at(top), self.extents.index_at(bottom));
+        let times = (first..=last).filter_map(|rank| self.timeline.time_of(self.timeline.row_at(rank)?));
+        let (from, to) = times.fold((None, None), |(from, _), time| (from.or(Some(time)), Some(time)));
+        Some(Span::new(from?, to?))
     }
 
     /// Where the remembered row is now.

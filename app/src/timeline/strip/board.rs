@@ -1,0 +1,116 @@
+//! The canvas with the lanes: drawn when something changed, and told what pointers do.
+
+use leptos::html;
+use leptos::prelude::*;
+use model::timeline::RowId;
+use model::timeline::strip::{Tick, View, ticks};
+
+use super::measures::{board_height, lane_height, phases_height};
+use super::paint::Scene;
+use super::palette::Palette;
+use super::pointers::Pointers;
+use super::said::Card;
+use crate::dom::canvas::Surface;
+use crate::dom::keep;
+use crate::dom::listener::Listener;
+use crate::dom::resize::HeightWatch;
+use crate::state::live_session::LiveSession;
+use crate::state::strip::StripState;
+use crate::state::theme::ThemeState;
+use crate::words::session::strip as words;
+
+/// Labels of the axis stand at least this far apart, in pixels.
+const TICK_ROOM: f64 = 84.0;
+
+/// The axis and the lanes.
+#[component]
+pub fn Board(
+    /// The session.
+    live: LiveSession,
+    /// What the strip shows of it.
+    strip: StripState,
+    /// Called with the row to open.
+    open: Callback<RowId>,
+) -> impl IntoView {
+    let canvas = NodeRef::<html::Canvas>::new();
+    let theme = ThemeState::current();
+    // Width and height of the canvas; whatever else changes how it looks counts on.
+    let size = RwSignal::new((0.0, 0.0));
+    let looks = RwSignal::new(0u32);
+    Effect::new(move |_| {
+        let Some(element) = canvas.get() else { return };
+        let watched = element.clone();
+        let watch = HeightWatch::new(move |_| {
+            let bounds = watched.get_bounding_client_rect();
+            size.set((bounds.width(), bounds.height()));
+        });
+        watch.watch(&element);
+        keep(watch);
+    });
+    // Another pixel ratio, and a system that turned dark.
+    keep(Listener::at_window("resize", move |_| looks.update(|looks| *looks += 1)));
+    keep(Listener::of_dark_mode(move |_| looks.update(|looks| *looks += 1)));
+    let labels = Memo::new(move |_| {
+        let most = (size.get().0 / TICK_ROOM).max(1.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
+        strip.axis().map(|axis| ticks(&axis, strip.view(), most as usize)).unwrap_or_default()
+    });
+    Effect::new(move |_| {
+        theme.get();
+        looks.track();
+        size.track();
+        let (Some(element), Some(axis)) = (canvas.get(), strip.axis()) else { return };
+        let lanes = strip.strip();
+        let order: Vec<(usize, bool)> = strip.order().into_iter().map(|lane| (lane, strip.is_muted(lane))).collect();
+        let Some(surface) = Surface::begin(&element) else { return };
+        let scene = Scene {
+            strip: &lanes,
+            axis: &axis,
+            view: strip.view(),
+            order: &order,
+            lane_height: lane_height(surface.height, order.len(), !lanes.bands.is_empty()),
+            phases_height: phases_height(!lanes.bands.is_empty()),
+            ticks: &labels.get(),
+            seen: live.seen(),
+            selected: strip.selected(),
+            outlined: [strip.hovered(), strip.focused()],
+            playhead: live.selected_time().map(|time| axis.at(time)),
+        };
+        scene.paint(&surface, &Palette::of(&element));
+    });
+    let pointers = Pointers { strip, canvas, size, open };
+    let height = Memo::new(move |_| {
+        let lanes = strip.strip();
+        board_height(lanes.lanes.len(), !lanes.bands.is_empty())
+    });
+    let place = Memo::new(move |_| {
+        let at = strip.hovered().zip(strip.axis()).map(|(target, axis)| axis.at(target.span.from));
+        at.map_or(0.0, |at| part(strip.view(), at).clamp(0.0, 1.0))
+    });
+    view! {
+        <div class="ticks" aria-hidden="true">
+            {move || labels.get().into_iter().map(|tick| label(strip.view(), tick)).collect_view()}
+        </div>
+        <div class="strip-canvas" style:min-height=move || format!("{}px", height.get())>
+            <canvas node_ref=canvas aria-hidden="true"
+                on:pointerdown=move |event| pointers.down(&event) on:pointermove=move |event| pointers.moved(&event)
+                on:pointerup=move |event| pointers.up(&event) on:wheel=move |event| pointers.wheel(&event)
+                on:pointerleave=move |_| strip.hover(None) on:pointercancel=move |_| strip.pointers_gone()/>
+            <Card strip place/>
+            {move || strip.axis().is_none().then(|| view! {
+                <p class="strip-empty">{if strip.strip().is_empty() { words::EMPTY } else { words::NO_COST }}</p>
+            })}
+        </div>
+    }
+}
+
+/// A label of the axis.
+fn label(view: View, tick: Tick) -> impl IntoView {
+    let left = format!("{}%", part(view, tick.at) * 100.0);
+    view! { <span style:left=left>{words::tick(tick.value)}</span> }
+}
+
+/// Where on the screen it stands, as a part of the width.
+fn part(view: View, at: f64) -> f64 {
+    (at - view.from) / view.width()
+}

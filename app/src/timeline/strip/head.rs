@@ -1,0 +1,42 @@
+//! What the session holds, and how it is spread.
+
+use leptos::prelude::*;
+
+use crate::state::live_session::LiveSession;
+use crate::state::strip::StripState;
+use crate::ui::live::flag;
+use crate::words::session::strip as words;
+
+/// The line above the lanes.
+#[component]
+pub fn Head(
+    /// The session.
+    live: LiveSession,
+    /// What the strip shows of it.
+    strip: StripState,
+) -> impl IntoView {
+    let lanes = Memo::new(move |_| strip.strip().lanes.len());
+    let summary = move || {
+        let (calls, failed) = live.calls();
+        words::summary(lanes.get(), calls, failed)
+    };
+    let is_fit = Memo::new(move |_| strip.axis().is_none_or(|axis| strip.view().is_fit(axis.len())));
+    let scale = move |(scale, name, means)| {
+        view! {
+            <button type="button" title=means aria-pressed=flag(move || strip.scale() == scale)
+                on:click=move |_| strip.set_scale(scale)>
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="strip-head">
+            <p class="strip-sum">{summary}</p>
+            <div class="segments" role="group" aria-label=words::SCALE>{words::SCALES.map(scale).collect_view()}</div>
+            <button type="button" class="strip-fit" disabled=move || is_fit.get() on:click=move |_| strip.fit()>
+                {words::FIT}
+            </button>
+            <span class="strip-keys" aria-hidden="true">{words::KEYS_SHORT}</span>
+        </div>
+    }
+}

@@ -1,0 +1,64 @@
+//! The names of the lanes, for everybody; and what each holds, for who does not see it.
+
+use leptos::prelude::*;
+use model::timeline::strip::BarKind;
+
+use crate::state::strip::StripState;
+use crate::ui::live::flag;
+use crate::words::session::strip as words;
+
+/// The names of the lanes.
+#[component]
+pub fn Lanes(
+    /// The strip.
+    strip: StripState,
+) -> impl IntoView {
+    let order = Memo::new(move |_| {
+        let lanes = strip.strip();
+        let name = |lane: usize| lanes.lanes.get(lane).map(|lane| lane.name.clone()).unwrap_or_default();
+        strip.order().into_iter().map(|lane| (lane, name(lane))).collect::<Vec<_>>()
+    });
+    let has_phases = Memo::new(move |_| !strip.strip().bands.is_empty());
+    view! {
+        <ul class="lanes">
+            {move || has_phases.get().then(|| view! { <li class="phases">{words::PHASES}</li> })}
+            <For each=move || order.get() key=Clone::clone children=move |(lane, name)| view! { <LaneName strip lane name/> }/>
+        </ul>
+    }
+}
+
+#[component]
+fn LaneName(strip: StripState, lane: usize, name: String) -> impl IntoView {
+    let is_thread = strip.strip_untracked().lanes.get(lane).is_some_and(|lane| lane.thread.is_some());
+    let name = if name.is_empty() { words::MAIN.to_owned() } else { name };
+    let held = Memo::new(move |_| {
+        let strip = strip.strip();
+        let bars = strip.lanes.get(lane).map(|lane| lane.bars.as_slice()).unwrap_or_default();
+        let calls = bars.iter().filter(|bar| matches!(bar.kind, BarKind::Tool(_))).count();
+        (bars.len() - calls, calls, bars.iter().filter(|bar| bar.is_failed).count())
+    });
+    let summary = move || {
+        let (requests, calls, failed) = held.get();
+        words::lane(requests, calls, failed)
+    };
+    view! {
+        <li class:muted-lane=move || strip.is_muted(lane)>
+            <span class="lane-name" title=name.clone()>{name.clone()}</span>
+            <span class="visually-hidden">{summary}</span>
+            {is_thread.then(|| view! {
+                <button type="button" class="lane-act" aria-label=words::follow(&name) title=words::follow(&name)
+                    aria-pressed=flag(move || strip.is_followed(lane)) on:click=move |_| strip.toggle_followed(lane)>
+                    <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 6c3-5 7-5 10 0-3 5-7 5-10 0z"/><circle cx="6" cy="6" r="1.6"/></svg>
+                </button>
+            })}
+            <button type="button" class="lane-act" aria-label=words::pin(&name) title=words::pin(&name)
+                aria-pressed=flag(move || strip.is_pinned(lane)) on:click=move |_| strip.toggle_pinned(lane)>
+                <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M6 10V3M3 6l3-3 3 3M2 1.5h8"/></svg>
+            </button>
+            <button type="button" class="lane-act" aria-label=words::mute(&name) title=words::mute(&name)
+                aria-pressed=flag(move || strip.is_muted(lane)) on:click=move |_| strip.toggle_muted(lane)>
+                <svg viewBox="0 0 12 12" aria-hidden="true"><circle cx="6" cy="6" r="4"/><path d="M3.2 8.8l5.6-5.6"/></svg>
+            </button>
+        </li>
+    }
+}

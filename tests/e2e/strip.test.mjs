@@ -1,0 +1,109 @@
+// The strip above the transcript: looked at, gone along, measured.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { newSession, sayAndWait } from './api.mjs';
+import { phone, useBrowser } from './browser.mjs';
+import { live, row } from './feed.mjs';
+import { patience } from './settings.mjs';
+
+const open = useBrowser();
+
+/** The strip, and its board that takes keys. */
+const strip = (page) => page.getByRole('region', { name: 'Timeline' });
+const board = (page) => strip(page).getByRole('group', { name: 'Timeline' });
+
+/** A page on a session that used tools in two turns. */
+async function worked(t, options) {
+  const session = await newSession({ title: `At a glance ${process.pid}` });
+  await sayAndWait(session, 'Hello');
+  await sayAndWait(session, 'Check whether the export works.');
+  const page = await open(t, options);
+  await page.goto(`/sessions/${session.id}`);
+  await live(page);
+  await strip(page).getByText(/tool calls?/).first().waitFor();
+  return page;
+}
+
+/** What is drawn, as one number: the canvas has no other words for it. */
+const drawn = (page) => strip(page).locator('canvas').evaluate((canvas) => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.reduce((sum, value, index) => (sum + value * (index % 997)) % 2_147_483_647, 0);
+});
+
+const pressed = (page, name) => strip(page).getByRole('button', { name, exact: true }).getAttribute('aria-pressed');
+
+describe('strip', patience, () => {
+  test('arrow keys go from bar to bar, and Enter opens the row', async (t) => {
+    const page = await worked(t);
+    await board(page).focus();
+    await page.keyboard.press('ArrowRight');
+    const said = strip(page).getByRole('status').last();
+    const last = await said.textContent();
+    assert.match(last, /\w+, .*\d/);
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction(([element, before]) => element.textContent !== before, [await said.elementHandle(), last]);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/[?&]event=/);
+    await page.getByRole('article', { current: true }).waitFor().catch(() => page.locator('[aria-current=true]').first().waitFor());
+  });
+
+  test('the axes are four, and what is drawn differs', async (t) => {
+    const page = await worked(t);
+    assert.equal(await pressed(page, 'Clock'), 'true');
+    const pictures = new Set();
+    for (const axis of ['Clock', 'Active', 'Step', 'Cost']) {
+      await strip(page).getByRole('button', { name: axis, exact: true }).click();
+      assert.equal(await pressed(page, axis), 'true');
+      pictures.add(await drawn(page));
+    }
+    assert.ok(pictures.size >= 3, `${pictures.size} different pictures`);
+  });
+
+  test('keys zoom, move and fit; a field keeps its letters', async (t) => {
+    const page = await worked(t);
+    const fit = strip(page).getByRole('button', { name: 'Fit' });
+    assert.ok(await fit.isDisabled());
+    await page.keyboard.press('w');
+    await fit.and(page.locator(':enabled')).waitFor();
+    await page.keyboard.press('f');
+    await fit.and(page.locator(':disabled')).waitFor();
+    const field = page.getByRole('textbox', { name: /Message/ });
+    await field.fill('');
+    await field.pressSequentially('wasd');
+    assert.equal(await field.inputValue(), 'wasd');
+    assert.ok(await fit.isDisabled());
+  });
+
+  test('a stretch is dragged, measured, enlarged and let go', async (t) => {
+    const page = await worked(t);
+    const box = await strip(page).locator('canvas').boundingBox();
+    await page.mouse.move(box.x + 10, box.y + 14);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 10, box.y + 14, { steps: 4 });
+    await page.mouse.up();
+    const measured = page.getByRole('status', { name: 'Selected stretch' });
+    await measured.getByText(/active · .* tokens · .* model requests? · \d+ tool calls?/).waitFor();
+    await measured.getByRole('button', { name: 'Zoom in' }).click();
+    await page.keyboard.press('Escape');
+    await measured.waitFor({ state: 'detached' });
+  });
+
+  test('a lane is muted and pinned', async (t) => {
+    const page = await worked(t);
+    const before = await drawn(page);
+    const mute = strip(page).getByRole('button', { name: /^Mute / }).first();
+    await mute.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await mute.getAttribute('aria-pressed'), 'true');
+    assert.notEqual(await drawn(page), before);
+  });
+
+  test('on a phone it stays, and a finger opens what it touches', async (t) => {
+    const page = await worked(t, { viewport: phone, hasTouch: true });
+    const canvas = strip(page).locator('canvas');
+    const box = await canvas.boundingBox();
+    assert.ok(box.width > 200 && box.height >= 27, JSON.stringify(box));
+    await row(page, 'You: Hello').waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), phone.width, 'nothing sticks out');
+  });
+});

@@ -22,7 +22,7 @@ use crate::words::session::strip as words;
 use board::Board;
 use head::Head;
 use lanes::Lanes;
-use said::{Measured, Said};
+use said::{Card, Measured, Said};
 
 /// One press of a key zooms by this, and moves by this part of what is shown.
 const ZOOM: f64 = 0.7;
@@ -67,6 +67,7 @@ pub fn StripView(
                     <Board live strip open/>
                 </div>
             </div>
+            <Card strip/>
             <Measured strip/>
             <Said strip/>
         </section>

@@ -9,7 +9,6 @@ use super::measures::{board_height, lane_height, phases_height};
 use super::paint::Scene;
 use super::palette::Palette;
 use super::pointers::Pointers;
-use super::said::Card;
 use crate::dom::canvas::Surface;
 use crate::dom::keep;
 use crate::dom::listener::Listener;
@@ -83,10 +82,6 @@ pub fn Board(
         let lanes = strip.strip();
         board_height(lanes.lanes.len(), !lanes.bands.is_empty())
     });
-    let place = Memo::new(move |_| {
-        let at = strip.hovered().zip(strip.axis()).map(|(target, axis)| axis.at(target.span.from));
-        at.map_or(0.0, |at| part(strip.view(), at).clamp(0.0, 1.0))
-    });
     view! {
         <div class="ticks" aria-hidden="true">
             {move || labels.get().into_iter().map(|tick| label(strip.view(), tick)).collect_view()}
@@ -96,7 +91,6 @@ pub fn Board(
                 on:pointerdown=move |event| pointers.down(&event) on:pointermove=move |event| pointers.moved(&event)
                 on:pointerup=move |event| pointers.up(&event) on:wheel=move |event| pointers.wheel(&event)
                 on:pointerleave=move |_| strip.hover(None) on:pointercancel=move |_| strip.pointers_gone()/>
-            <Card strip place/>
             {move || strip.axis().is_none().then(|| view! {
                 <p class="strip-empty">{if strip.strip().is_empty() { words::EMPTY } else { words::NO_COST }}</p>
             })}

@@ -40,23 +40,27 @@ pub fn Said(
 pub fn Card(
     /// The strip.
     strip: StripState,
-    /// How far from the left edge it may stand, as a part of the width.
-    place: Memo<f64>,
 ) -> impl IntoView {
-    move || {
+    let place = Memo::new(move |_| {
+        let view = strip.view();
+        let at = strip.hovered().zip(strip.axis()).map(|(target, axis)| axis.at(target.span.from));
+        at.map_or(0.0, |at| ((at - view.from) / view.width()).clamp(0.0, 1.0))
+    });
+    let card = move || {
         strip.hovered().map(|target| {
             let mut lines = describe(strip, &target).into_iter();
             let first = lines.next();
             let rest = lines.collect::<Vec<_>>().join(" · ");
             let left = move || format!("{}%", place.get() * 100.0);
             view! {
-                <div class="strip-card" class:at-right=move || place.get().gt(&0.6) style:left=left aria-hidden="true">
+                <div class="strip-card" class:at-right=move || place.get().gt(&0.6) style:left=left>
                     <strong>{first}</strong>
                     <span class="muted">{rest}</span>
                 </div>
             }
         })
-    }
+    };
+    view! { <div class="strip-over" aria-hidden="true">{card}</div> }
 }
 
 /// What it is, how long it took, what it cost, and when.

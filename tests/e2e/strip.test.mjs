@@ -20,7 +20,7 @@ async function worked(t, options) {
   const page = await open(t, options);
   await page.goto(`/sessions/${session.id}`);
   await live(page);
-  await strip(page).getByText(/tool calls?/).first().waitFor();
+  await strip(page).getByRole('listitem').first().waitFor();
   return page;
 }
 

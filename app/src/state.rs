@@ -9,5 +9,6 @@ pub mod live_session;
 pub mod navigation;
 pub mod remote;
 pub mod roster;
+pub mod session_parts;
 pub mod theme;
 pub mod ticker;

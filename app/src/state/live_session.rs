@@ -1,5 +1,6 @@
 //! A session that is being watched: its events as they come, the rows made of them, and which of them are on screen.
 
+mod inspect;
 mod intake;
 mod list;
 mod reader;
@@ -16,7 +17,7 @@ use model::follow::State;
 use model::query::Query;
 use model::resume::{Input, Output};
 use model::time::Time;
-use model::timeline::{Base, Facts, Log, Row, RowId, ThreadFacts, Timeline, ToolFacts};
+use model::timeline::{Base, Deltas, Facts, Log, Row, RowId, ThreadFacts, Timeline, ToolFacts};
 use model::wire::session::Session;
 use model::wire::{Event, Wire};
 
@@ -34,6 +35,7 @@ use list::Window;
 use reader::Reader;
 use reply::Replies;
 
+pub use inspect::Revision;
 pub use list::{Cell, ListState};
 pub use reply::{Draft, Reply};
 
@@ -60,6 +62,9 @@ struct Inner {
     timeline: Timeline,
     /// What is put together anew, when the relay has another log.
     aside: Option<Timeline>,
+    /// How often that took the place of what was shown.
+    swaps: u64,
+    deltas: Deltas,
     /// The session's own log first, then those of the threads that are shown.
     readers: Vec<Reader>,
     /// What the readers said and the timeline has not taken yet.
@@ -90,6 +95,8 @@ impl LiveSession {
             id: id.to_owned(),
             timeline: Timeline::default(),
             aside: None,
+            swaps: 0,
+            deltas: Deltas::default(),
             readers: vec![Reader::new(Log::Session, seed(clock.now()))],
             queue: VecDeque::new(),
             taken_state: State::Connecting,
@@ -122,6 +129,7 @@ impl LiveSession {
         keep(Listener::at_window("online", move |_| state.hurry()));
         state.read_session();
         state.input(&Log::Session, Input::Tick);
+        state.reopen_threads();
         state
     }
 
@@ -175,15 +183,9 @@ impl LiveSession {
         self.look(Timeline::tools)
     }
 
-    /// The bytes of an event; tracked.
-    pub fn raw(self, event: &str) -> Option<String> {
-        self.look(|timeline| timeline.raw(event).map(str::to_owned))
-    }
-
-    /// The type of an event, in the API's word; empty when it is not here.
-    pub fn kind_of(self, event: &str) -> String {
-        let raw = self.inner.with_value(|inner| inner.timeline.raw(event).map(str::to_owned));
-        raw.and_then(|raw| Wire::<Event>::parse(&raw).ok()).map(|event| event.kind().to_owned()).unwrap_or_default()
+    /// The bytes of an event, as of now; not tracked.
+    pub fn raw_now(self, event: &str) -> Option<String> {
+        self.inner.with_value(|inner| inner.timeline.raw(event).map(str::to_owned))
     }
 
     /// The events of the row that `event` belongs to, as of now; not tracked.

@@ -23,6 +23,8 @@ pub(super) enum Digest {
         tool: Name,
         name: Name,
         asks: Asks,
+        /// Calls of the same tool with the same input by the same thread have the same number.
+        sameness: u64,
     },
     Confirmation {
         tool: Name,

@@ -59,6 +59,9 @@ pub fn LongList(
     let frame = StoredValue::new_local(FrameScheduler::new(move || {
         let Some(element) = scroller.get_untracked() else { return };
         let room = room.get_untracked();
+        if room <= 0.0 {
+            return; // It is not laid out yet, and will say so.
+        }
         let target = match chosen.get_untracked() {
             Some(place) => in_view(place, top.get_untracked(), room),
             None if at_end.get_untracked() => Some(f64::max(height(len.get_untracked()) - room, 0.0)),

@@ -59,6 +59,11 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// Tracks the stored events. A memo that is only tracked and never read hears of nothing.
+    pub fn changed(self) {
+        self.changes.with(|_| ());
+    }
+
     /// How long after the session's beginning something happened; tracked.
     pub fn offset(self, at: model::time::Time) -> Option<String> {
         let started = self.facts.with(|facts| facts.started)?;

@@ -57,16 +57,13 @@ fn plural(count: usize, one: &str, many: &str) -> String {
 
 /// Facts of a session.
 pub mod fact {
-    /// How long it was at work.
+    /// What it was told before everything else.
     pub const SYSTEM: &str = "System prompt";
+    /// What the agent may use, beside what it used.
+    pub const TOOLS: &str = "Tools of the agent";
     /// Its owner's notes.
     pub const METADATA: &str = "Metadata";
-    /// As the API sent it.
-    pub const RAW: &str = "As sent";
 }
-
-/// The agent works with other agents' tools only.
-pub const NO_AGENT: &str = "The agent is not known yet.";
 
 /// How fast money is spent.
 pub fn burn(per_minute: Money, window_millis: u64) -> String {
@@ -251,11 +248,6 @@ pub mod threads {
     /// How much the last request of a thread read.
     pub fn context(tokens: u64) -> String {
         format!("context {}", format::count_short(tokens))
-    }
-
-    /// What a thread used.
-    pub fn used(tokens: u64) -> String {
-        format!("{} tokens", format::count_short(tokens))
     }
 
     /// Goes to the first row of a thread, for those who can not see which.

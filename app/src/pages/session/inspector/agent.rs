@@ -52,7 +52,7 @@ fn snapshot(agent: Definition) -> AnyView {
         .into_any()
     });
     let mut parts: Vec<AnyView> = system.into_iter().collect();
-    parts.extend(agent.tools.into_option().map(|all| part(name::TOOLS, tools(all))));
+    parts.extend(agent.tools.into_option().map(|all| part(label::TOOLS, tools(all))));
     let some = agent.mcp_servers.into_option().filter(|all| !all.is_empty());
     parts.extend(some.map(|all| part(name::MCP_SERVERS, servers(all))));
     let some = agent.skills.into_option().filter(|all| !all.is_empty());

@@ -21,11 +21,11 @@ pub fn CostOverTime(
     /// What the tabs know.
     scene: Scene,
 ) -> impl IntoView {
-    let Scene { state, facts, now, changes, is_complete, .. } = scene;
+    let Scene { state, facts, now, is_complete, .. } = scene;
     let goes_on = Memo::new(move |_| facts.with(|facts| facts.ended.is_none()));
     let budget = Memo::new(move |_| facts.with(|facts| facts.budget));
     let points = Memo::new(move |_| {
-        changes.track();
+        scene.changed();
         // Prices are known once the session object is here.
         state.with_session(|_| ());
         state.spending(if goes_on.get() { now.get() } else { now.get_untracked() })
@@ -59,7 +59,7 @@ pub fn RepeatNote(
     scene: Scene,
 ) -> impl IntoView {
     let repeat = Memo::new(move |_| {
-        scene.changes.track();
+        scene.changed();
         scene.state.repeat()
     });
     live_option(move || {

@@ -18,9 +18,9 @@ pub fn EventDetail(
     /// What the tabs know.
     scene: Scene,
 ) -> impl IntoView {
-    let Scene { state, event, changes, now, .. } = scene;
+    let Scene { state, event, now, .. } = scene;
     let raw = Memo::new(move |_| {
-        changes.track();
+        scene.changed();
         event.with(|event| event.as_ref().map(|event| state.raw_now(event)))
     });
     let members = Memo::new(move |_| {
@@ -29,7 +29,7 @@ pub fn EventDetail(
         event.get().map(|event| state.members(&event)).unwrap_or_default()
     });
     let written = Memo::new(move |_| {
-        changes.track();
+        scene.changed();
         event.with(|event| state.written(event.as_deref()?))
     });
     let show = move |_| {

@@ -20,12 +20,12 @@ pub fn EventsTab(
     /// What the tabs know.
     scene: Scene,
 ) -> impl IntoView {
-    let Scene { state, event, choose, changes, .. } = scene;
+    let Scene { state, event, choose, .. } = scene;
     // Empty: all types; the session's own log.
     let kind = RwSignal::new(String::new());
     let thread = RwSignal::new(String::new());
     Effect::new(move |_| {
-        changes.track();
+        scene.changed();
         let log = event.with(|event| state.log_of(event.as_deref()?));
         match log {
             Some(Log::Thread(id)) => thread.set(id.to_string()),
@@ -34,7 +34,7 @@ pub fn EventsTab(
         }
     });
     let listing = Memo::new(move |_| {
-        changes.track();
+        scene.changed();
         let log = thread.with(|id| if id.is_empty() { Log::Session } else { Log::Thread(ThreadId::new(id.as_str())) });
         let listing = kind.with(|kind| state.listing(&log, Some(kind.as_str()).filter(|kind| !kind.is_empty())));
         (listing.kinds, Arc::new(listing.events))
@@ -52,7 +52,7 @@ pub fn EventsTab(
             .collect()
     });
     let logs = Memo::new(move |_| {
-        changes.track();
+        scene.changed();
         state.threads_here()
     });
     let threads = Signal::derive(move || -> Choices {

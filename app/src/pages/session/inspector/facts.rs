@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use model::timeline::ToolFacts;
 
 use super::Scene;
-use super::agent::{model, of_session};
+use super::agent::{model, of_session, part};
 use super::cost::{CostOverTime, RepeatNote};
 use crate::dom::{clock, intl};
 use crate::pages::session::header::EnvironmentLink;
 use crate::routes::Route;
 use crate::ui::copy::CopyButton;
-use crate::ui::live::live;
+use crate::ui::live::{live, live_option};
 use crate::words;
 use crate::words::session::fact;
 
@@ -82,11 +82,10 @@ fn Tools(tools: Memo<Vec<ToolFacts>>) -> impl IntoView {
             </tr>
         }
     };
-    move || {
+    live_option(move || {
         let tools = tools.get();
-        (!tools.is_empty()).then(|| {
+        let table = (!tools.is_empty()).then(|| {
             view! {
-                <h2>{fact::TOOLS}</h2>
                 <table class="small-table">
                     <thead><tr>
                         <th>{fact::TOOL}</th><th class="number">{fact::CALLS}</th>
@@ -95,8 +94,9 @@ fn Tools(tools: Memo<Vec<ToolFacts>>) -> impl IntoView {
                     <tbody>{tools.into_iter().map(row).collect_view()}</tbody>
                 </table>
             }
-        })
-    }
+        });
+        table.map(|table| part(fact::TOOLS, table.into_any()))
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "seconds fit")]

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use model::ids::ThreadId;
 use model::timeline::{Log, ThreadFacts, nest};
-use model::wire::session::SessionStatus;
 use model::wire::thread::Thread;
 
 use super::Scene;
@@ -26,19 +25,35 @@ struct Line {
     asked: Option<Thread>,
 }
 
+impl Line {
+    fn is_primary(&self) -> bool {
+        self.asked.as_ref().is_some_and(Thread::is_primary)
+    }
+
+    /// What it is doing: its events know it before the API's list does.
+    fn doing(&self) -> String {
+        match (&self.known, &self.asked) {
+            (Some(known), _) => words::session::thread(&known.state),
+            (None, Some(thread)) => words::sessions::status(&thread.status).to_lowercase(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
 /// The threads, parents before their children.
 #[component]
 pub fn ThreadsTab(
     /// What the tabs know.
     scene: Scene,
 ) -> impl IntoView {
-    let Scene { state, changes, .. } = scene;
+    let Scene { state, .. } = scene;
     let threads = SessionParts::threads(state.id());
     let known = Memo::new(move |_| {
-        changes.track();
+        scene.changed();
         state.threads()
     });
     let all = Memo::new(move |_| lines(known.get(), threads.get().value().map_or(&[], Vec::as_slice)));
+    let ids = Memo::new(move |_| all.with(|all| all.iter().map(|line| line.id.clone()).collect::<Vec<_>>()));
     let retry = Callback::new(move |()| threads.reload());
     let asked = move || match threads.get() {
         Remote::Loading => Some(view! { <p class="muted" role="status">{say::LOADING}</p> }.into_any()),
@@ -47,7 +62,7 @@ pub fn ThreadsTab(
     };
     view! {
         {live_option(asked)}
-        <ul class="threads">{move || all.get().into_iter().map(|line| row(scene, line)).collect::<Vec<AnyView>>()}</ul>
+        <ul class="threads"><For each=move || ids.get() key=Clone::clone children=move |id| row(scene, id, all)/></ul>
     }
 }
 
@@ -87,52 +102,64 @@ fn lines(known: Vec<ThreadFacts>, asked: &[Thread]) -> Vec<Line> {
     tree.into_iter().filter_map(|(index, depth)| lines.get(index).map(|line| Line { depth, ..line.clone() })).collect()
 }
 
-fn row(scene: Scene, line: Line) -> AnyView {
-    let Scene { state, changes, .. } = scene;
-    let is_primary = line.asked.as_ref().is_some_and(Thread::is_primary);
-    let log = if is_primary { Log::Session } else { Log::Thread(ThreadId::new(line.id.as_str())) };
-    let context = Memo::new(move |_| {
-        changes.track();
-        state.context(&log)
-    });
-    let doing = line.known.as_ref().map_or_else(
-        || line.asked.as_ref().map(|thread| words::sessions::status(&thread.status).to_owned()).unwrap_or_default(),
-        |known| words::session::thread(&known.state),
-    );
-    let usage = line.asked.as_ref().and_then(|thread| thread.usage.as_ref());
-    let cost = usage.and_then(|usage| usage.list_cost.as_ref()?.cents()).map(words::format::money_cents);
-    let works_on = line.asked.as_ref().and_then(|thread| match thread.agent.definition() {
-        Some(definition) => model(definition),
-        None => thread.agent.model().map(ToString::to_string),
-    });
-    let run = line.asked.as_ref().and_then(|thread| thread.workflow_run_id.as_ref()).map(ToString::to_string);
-    let first = line.known.as_ref().map(|known| known.row).map(|row| {
-        let label = say::first_row(&line.name);
-        view! { <button type="button" class="chip" aria-label=label on:click=move |_| scene.reveal.run(row)>{say::FIRST_ROW}</button> }
-    });
-    let is_over = line.asked.as_ref().is_some_and(|thread| thread.status == SessionStatus::Terminated);
+/// A thread. Its buttons stay while what is said of it changes, and with them the focus.
+fn row(scene: Scene, id: String, all: Memo<Vec<Line>>) -> AnyView {
+    let own = id.clone();
+    let line = Memo::new(move |_| all.with(|all| all.iter().find(|line| line.id == own).cloned()));
+    let name = line.with_untracked(|line| line.as_ref().map(|line| line.name.clone())).unwrap_or_default();
+    let is_primary = line.with_untracked(|line| line.as_ref().is_some_and(Line::is_primary));
+    let depth = Memo::new(move |_| line.with(|line| line.as_ref().map_or(0, |line| line.depth)));
+    let first = Memo::new(move |_| line.with(|line| line.as_ref()?.known.as_ref().map(|known| known.row)));
+    let label = say::first_row(&name);
+    let to_first = move || {
+        let (row, label) = (first.get()?, label.clone());
+        Some(view! { <button type="button" class="chip" aria-label=label on:click=move |_| scene.reveal.run(row)>{say::FIRST_ROW}</button> }.into_any())
+    };
     view! {
-        <li class="thread" class:is-over=is_over style:padding-left=format!("{}px", 16 * line.depth)>
+        <li class="thread" style:padding-left=move || format!("{}px", 16 * depth.get())>
             <div class="thread-head">
-                <strong>{line.name.clone()}</strong><span>{doing}</span>
-                <span class="thread-actions">{first}{(!is_primary).then(|| follow(scene, &line))}</span>
+                <strong>{name.clone()}</strong>
+                <span>{move || line.with(|line| line.as_ref().map(Line::doing))}</span>
+                <span class="thread-actions">{live_option(to_first)}{(!is_primary).then(|| follow(scene, id, &name))}</span>
             </div>
-            <div class="muted">
-                {works_on}
-                {move || context.get().map(|tokens| format!(" · {}", say::context(tokens)))}
-                {cost.map(|cost| format!(" · {cost}"))}
-            </div>
-            {run.map(|run| view! { <div class="muted">{say::RUN}" "<code>{run}</code></div> })}
+            {live_option(move || line.get().map(|line| about(scene, line)))}
         </li>
     }
     .into_any()
 }
 
+/// What a thread works on, and what it used.
+fn about(scene: Scene, line: Line) -> AnyView {
+    let Scene { state, .. } = scene;
+    let log = if line.is_primary() { Log::Session } else { Log::Thread(ThreadId::new(line.id.as_str())) };
+    let context = Memo::new(move |_| {
+        scene.changed();
+        state.context(&log)
+    });
+    let Some(thread) = line.asked else { return ().into_any() };
+    let usage = thread.usage.as_ref();
+    let cost = usage.and_then(|usage| usage.list_cost.as_ref()?.cents()).map(words::format::money_cents);
+    let works_on = match thread.agent.definition() {
+        Some(definition) => model(definition),
+        None => thread.agent.model().map(ToString::to_string),
+    };
+    let run = thread.workflow_run_id.as_ref().map(ToString::to_string);
+    let said = move || {
+        let context = context.get().map(say::context);
+        [works_on.clone(), context, cost.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    view! {
+        <div class="muted">{said}</div>
+        {run.map(|run| view! { <div class="muted">{say::RUN}" "<code>{run}</code></div> })}
+    }
+    .into_any()
+}
+
 /// Reads the thread's own log, or lets it go.
-fn follow(scene: Scene, line: &Line) -> AnyView {
+fn follow(scene: Scene, id: String, name: &str) -> AnyView {
     let state = scene.state;
-    let label = words::session::follow_thread(&line.name);
-    let (id, own) = (line.id.clone(), line.id.clone());
+    let label = words::session::follow_thread(name);
+    let own = id.clone();
     let coverage = Memo::new(move |_| state.thread_state(&id));
     let toggle = move |_| {
         if coverage.with_untracked(Option::is_some) { state.close_thread(&own) } else { state.open_thread(&own) }

@@ -19,28 +19,33 @@ pub fn ToolsTab(
     scene: Scene,
 ) -> impl IntoView {
     let all = Memo::new(move |_| {
-        scene.changes.track();
+        scene.changed();
         scene.state.tools()
     });
     let open = RwSignal::new(None::<String>);
     let is_empty = Memo::new(move |_| all.with(Vec::is_empty));
-    let row = move |tool: ToolFacts| {
-        let (own, label) = (tool.tool.clone(), tools::open(&tool.tool));
+    let names = Memo::new(move |_| all.with(|all| all.iter().map(|tool| tool.tool.clone()).collect::<Vec<_>>()));
+    // A line stays while its figures change, and with it the focus.
+    let row = move |tool: String| {
+        let own = tool.clone();
+        let facts = Memo::new(move |_| all.with(|all| all.iter().find(|tool| tool.tool == own).cloned()));
+        let number = move |read: fn(&ToolFacts) -> Option<String>| move || facts.with(|facts| read(facts.as_ref()?));
+        let (own, label) = (tool.clone(), tools::open(&tool));
         let is_open = move || open.with(|open| open.as_deref() == Some(own.as_str()));
-        let name = if tool.tool.is_empty() { tools::UNKNOWN.to_owned() } else { tool.tool.clone() };
-        let toggle = move |_| {
-            open.update(|open| *open = Some(tool.tool.clone()).filter(|tool| open.as_ref() != Some(tool)));
-        };
+        let name = if tool.is_empty() { tools::UNKNOWN.to_owned() } else { tool.clone() };
+        let toggle = move |_| open.update(|open| *open = Some(tool.clone()).filter(|tool| open.as_ref() != Some(tool)));
         view! {
             <tr>
                 <td>
                     <button type="button" class="tool-name" aria-label=label aria-expanded=flag(is_open) on:click=toggle>{name}</button>
                 </td>
-                <td class="number">{tool.calls}</td>
-                <td class="number" class:bad=tool.failed.gt(&0)>{tool.failed}</td>
-                <td class="number">{tool.median_millis.map(say::duration)}</td>
-                <td class="number">{tool.slow_millis.map(say::duration)}</td>
-                <td class="number">{say::duration(tool.total_millis)}</td>
+                <td class="number">{number(|tool| Some(tool.calls.to_string()))}</td>
+                <td class="number" class:bad=move || facts.with(|facts| facts.as_ref().is_some_and(|tool| tool.failed > 0))>
+                    {number(|tool| Some(tool.failed.to_string()))}
+                </td>
+                <td class="number">{number(|tool| tool.median_millis.map(say::duration))}</td>
+                <td class="number">{number(|tool| tool.slow_millis.map(say::duration))}</td>
+                <td class="number">{number(|tool| Some(say::duration(tool.total_millis)))}</td>
             </tr>
         }
         .into_any()
@@ -53,7 +58,7 @@ pub fn ToolsTab(
                 <th class="number">{fact::MEDIAN}</th><th class="number" title=tools::SLOW_LONG>{tools::SLOW}</th>
                 <th class="number">{tools::TOTAL}</th>
             </tr></thead>
-            <tbody>{move || all.get().into_iter().map(row).collect::<Vec<AnyView>>()}</tbody>
+            <tbody><For each=move || names.get() key=Clone::clone children=row/></tbody>
         </table>
         {live_option(move || open.get().map(|tool| view! { <Calls scene tool/> }.into_any()))}
     }
@@ -62,11 +67,11 @@ pub fn ToolsTab(
 /// The calls of one tool.
 #[component]
 fn Calls(scene: Scene, tool: String) -> impl IntoView {
-    let Scene { state, changes, .. } = scene;
+    let Scene { state, .. } = scene;
     let heading = tools::open(&tool);
     let failed_first = RwSignal::new(false);
     let calls = Memo::new(move |_| {
-        changes.track();
+        scene.changed();
         Arc::new(state.calls(&tool, failed_first.get()))
     });
     let list = state.list();
@@ -81,7 +86,7 @@ fn Calls(scene: Scene, tool: String) -> impl IntoView {
             match before {
                 Some(Some(row)) if is_settled(row) => Some(row.clone()),
                 _ => {
-                    changes.track();
+                    scene.changed();
                     state.row_numbered(number)
                 }
             }

@@ -117,7 +117,11 @@ pub fn JsonTree(
     view! {
         <div class="tree">
             <div class="tree-head">
-                <code class="tree-path">{part(Tree::path)}</code>
+                {live(move || if active.get() == 0 {
+                    view! { <span class="tree-path">{words.label}</span> }.into_any()
+                } else {
+                    view! { <code class="tree-path">{part(Tree::path)}</code> }.into_any()
+                })}
                 <CopyButton text=part(text_of) words=words.value label=words.value.copy/>
                 <CopyButton text=part(Tree::path) words=words.path label=words.path.copy/>
                 <CopyButton text=whole words=words.all label=words.all.copy/>

@@ -45,6 +45,8 @@ pub(super) fn content(tree: &Tree, index: usize, is_open: bool, words: TreeWords
     };
     let is_open_container = is_open && matches!(node.value, Value::Object(1..) | Value::Array(1..));
     let value = (!is_open_container).then(|| view! { <span class=class>{text}</span> });
+    // What is unfolded says itself how much it is.
+    let remark = remark.filter(|_| !is_open_container || node.depth == 0);
     let remark = remark.map(|remark| view! { <span class="muted">{remark}</span> });
     view! { <span class="tree-mark" aria-hidden="true">{mark}</span><span class="json-key">{name}</span>{value}{remark} }
         .into_any()

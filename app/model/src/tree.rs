@@ -86,14 +86,14 @@ impl Tree {
         for step in steps.into_iter().rev() {
             match step {
                 Step::Root => {}
-                Step::Item(index) => path.push_str(&format!("[{index}]")),
+                Step::Item(index) => bracket(&mut path, &index.to_string()),
                 Step::Member(name) if is_plain(name) => {
                     if !path.is_empty() {
                         path.push('.');
                     }
                     path.push_str(name);
                 }
-                Step::Member(name) => path.push_str(&format!("[{}]", serde_json::Value::from(name.as_str()))),
+                Step::Member(name) => bracket(&mut path, &serde_json::Value::from(name.as_str()).to_string()),
             }
         }
         path
@@ -164,6 +164,12 @@ impl Tree {
 /// Whether a string is shown on more than one line when it is unfolded.
 pub fn is_long(text: &str) -> bool {
     text.contains('\n') || text.chars().nth(LONG).is_some()
+}
+
+fn bracket(path: &mut String, inside: &str) {
+    for part in ["[", inside, "]"] {
+        path.push_str(part);
+    }
 }
 
 fn is_plain(name: &str) -> bool {

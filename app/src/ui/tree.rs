@@ -104,7 +104,7 @@ pub fn JsonTree(
             <div role="treeitem" class="tree-row" id=id_of(index) attr:aria-level=(depth + 1).to_string()
                 aria-expanded=move || can_fold.then(|| is_open(index).to_string())
                 aria-selected=flag(move || active.get() == index)
-                style:padding-left=format!("{}px", 8 + 12 * depth) on:click=click>
+                style:padding-left=format!("{}px", 22 + 12 * depth) on:click=click>
                 {live(move || tree.with_value(|tree| content(tree, index, is_open(index), words)))}
             </div>
         }

@@ -40,7 +40,8 @@ impl Timeline {
                         }
                         Some((_, repeat)) if repeat.count >= MANY => break,
                         _ => {
-                            streak = Some((sameness, Repeat { tool: self.names.text(name).to_owned(), count: 1, row }))
+                            let tool = self.names.text(name).to_owned();
+                            streak = Some((sameness, Repeat { tool, count: 1, row }));
                         }
                     }
                 }

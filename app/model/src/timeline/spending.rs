@@ -54,7 +54,9 @@ impl Timeline {
 
     fn course(&self, now: Time) -> Vec<(Time, Money)> {
         let Some(start) = self.started() else { return Vec::new() };
-        let end = self.ended(&self.status()).unwrap_or(now).max(start);
+        // The server's clock may be ahead.
+        let last = self.charges.keys().next_back().and_then(|key| key.time()).unwrap_or(start);
+        let end = self.ended(&self.status()).unwrap_or(now).max(start).max(last);
         let mut steps: Vec<(Key, Slot)> = [&self.statuses, &self.charges, &self.counts]
             .into_iter()
             .flat_map(|index| index.iter().map(|(key, slot)| (*key, *slot)))

@@ -52,6 +52,8 @@ fn spending_grows_with_requests_and_snaps_to_the_servers_counts() {
     check_spending(&[running(0)], 0, &[(0, 0), (0, 0)]);
     let turn = [running(0), request(10, 500), request(20, 500)];
     check_spending(&turn, 30, &[(0, 0), (10, 100), (20, 200), (30, 200)]);
+    // The server's clock is ahead.
+    check_spending(&turn, 5, &[(0, 0), (10, 100), (20, 200), (20, 200)]);
     // The server counts less: what was reckoned before gives way.
     let counted = [&turn[..], &[usage(30, 150, None), idle(30)]].concat();
     check_spending(&counted, 900, &[(0, 0), (10, 100), (20, 150), (30, 150), (30, 150)]);
@@ -142,7 +144,7 @@ fn events_are_listed_in_the_servers_order() {
     let kinds = timeline.listing(&Log::Session, Some("agent.dream")).kinds;
     assert_eq!(kinds, [("agent.tool_use".to_owned(), 2), ("session.status_running".to_owned(), 1)]);
     assert_eq!(timeline.glance(timeline.number_of("a").unwrap()).unwrap().at, Some(at(2)));
-    assert_eq!(timeline.listing(&Log::Thread(ThreadId::new("t")), None), Default::default());
+    assert_eq!(timeline.listing(&Log::Thread(ThreadId::new("t")), None), Listing::default());
 }
 
 #[test]

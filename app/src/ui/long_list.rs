@@ -112,9 +112,14 @@ pub fn LongList(
         }
         .into_any()
     };
+    // Only what is in the page can be pointed at.
+    let active = move || {
+        let place = chosen.get()?;
+        shown.with(|shown| shown.iter().any(|(at, _)| *at == place)).then(|| id_of(place))
+    };
     view! {
         <div class="long-list" node_ref=scroller role="listbox" tabindex="0" aria-label=label
-            aria-activedescendant=move || chosen.get().map(id_of) on:scroll=scrolled on:keydown=press>
+            aria-activedescendant=active on:scroll=scrolled on:keydown=press>
             <div role="presentation" style:height=above></div>
             <For each=move || shown.get() key=|line| *line children=row/>
             <div role="presentation" style:height=below></div>

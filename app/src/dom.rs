@@ -64,6 +64,15 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     };
 }
 
+/// Sets a property of the style sheet for the whole page.
+pub fn set_root_property(name: &str, value: &str) {
+    let root = document().and_then(|document| document.document_element()?.dyn_into::<HtmlElement>().ok());
+    if let Some(root) = root {
+        // Only a malformed name can fail, and names are literals.
+        root.style().set_property(name, value).ok();
+    }
+}
+
 /// Whether the page can be seen.
 pub fn is_visible() -> bool {
     document().is_none_or(|document| !document.hidden())

@@ -1,9 +1,11 @@
 //! The one table of places in the app: every link is printed from it, every address is parsed by it.
 
 mod list;
+mod panel;
 mod sessions;
 
 pub use list::ListView;
+pub use panel::PanelTab;
 pub use sessions::{Created, Order, SessionsView, StatusFilter};
 
 use model::endpoint::is_id;
@@ -22,6 +24,8 @@ pub enum Route {
         id: String,
         /// The event to show.
         event: Option<String>,
+        /// The tab of the panel, unless it is the one that follows from the rest.
+        tab: Option<PanelTab>,
     },
     /// `/agents`
     Agents(ListView),
@@ -56,6 +60,7 @@ impl Route {
             ["sessions", id] if is_id(id) => Self::Session {
                 id: (*id).to_owned(),
                 event: query.get("event").filter(|id| is_id(id)).map(str::to_owned),
+                tab: query.get("tab").and_then(PanelTab::parse),
             },
             ["agents"] => Self::Agents(ListView::parse(&query)),
             ["agents", id] if is_id(id) => Self::Agent {
@@ -73,8 +78,10 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::Sessions(view) => format!("/sessions{}", view.print().print()),
-            Self::Session { id, event } => {
-                format!("/sessions/{id}{}", optional("event", event.clone()).print())
+            Self::Session { id, event, tab } => {
+                let query = optional("event", event.clone());
+                let query = tab.map_or(query.clone(), |tab| query.with("tab", tab.word()));
+                format!("/sessions/{id}{}", query.print())
             }
             Self::Agents(view) => format!("/agents{}", view.print().print()),
             Self::Agent { id, version } => {
@@ -87,7 +94,7 @@ impl Route {
 
     /// A session's page.
     pub fn session(id: &str) -> Self {
-        Self::Session { id: id.to_owned(), event: None }
+        Self::Session { id: id.to_owned(), event: None, tab: None }
     }
 
     /// An agent's page, at its newest version.

@@ -9,6 +9,7 @@ pub mod live_session;
 pub mod navigation;
 pub mod remote;
 pub mod roster;
+pub mod session_parts;
 pub mod strip;
 pub mod theme;
 pub mod ticker;

@@ -4,16 +4,20 @@ pub mod banner;
 pub mod choice;
 pub mod copy;
 pub mod dialog;
+pub mod divider;
 pub mod empty;
 pub mod error_panel;
 pub mod field;
 pub mod json;
 pub mod live;
+pub mod long_list;
 pub mod select;
 pub mod skeleton;
 pub mod status;
+pub mod step_chart;
 pub mod tabs;
 pub mod time;
+pub mod tree;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

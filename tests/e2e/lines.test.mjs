@@ -125,6 +125,7 @@ describe('lines', patience, () => {
     const all = await events(session);
     await page.getByText(new RegExp(`^complete · ${all.length} events · 0 of \\d+ threads? · live$`)).waitFor();
     const rows = await feed(page).getByRole('article').count();
+    await page.getByRole('tab', { name: 'Threads' }).click();
     const follow = page.getByRole('button', { name: /^Follow the thread of / }).first();
     await follow.click();
     await page.getByText(/^complete, live$|^complete$/).first().waitFor();

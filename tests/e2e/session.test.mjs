@@ -123,7 +123,7 @@ describe('session', patience, () => {
 
     const call = all.find((event) => event.type === 'agent.tool_use');
     await page.goto(`/sessions/${session.id}?event=${call.id}`);
-    await page.getByRole('tab', { name: 'Event', selected: true }).waitFor();
+    await page.getByRole('tab', { name: 'Events', selected: true }).waitFor();
     await panel.getByText(`"${call.id}"`).first().waitFor();
     await rows(page).and(page.getByRole('article')).filter({ hasText: /./ }).first().waitFor();
     const chosen = await rows(page).evaluateAll((rows) => rows.filter((row) => row.getAttribute('aria-current') === 'true').length);

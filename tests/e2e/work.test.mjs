@@ -91,7 +91,7 @@ describe('work', patience, () => {
     await live(page);
     await page.getByRole('button', { name: 'Details' }).tap();
     const panel = page.getByRole('complementary', { name: 'Details of the session' });
-    await panel.getByText(session.id).waitFor();
+    await panel.getByText(session.id, { exact: true }).waitFor();
     await panel.getByRole('button', { name: 'Close' }).tap();
     await panel.waitFor({ state: 'hidden' });
     await page.getByRole('textbox', { name: 'Message' }).fill('Thank you');

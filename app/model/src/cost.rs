@@ -60,6 +60,28 @@ impl Money {
         part.0.saturating_mul(1_000).checked_div(self.0)
     }
 
+    /// This times `numerator`, divided by `denominator`; nothing when that is zero.
+    pub const fn scaled(self, numerator: u64, denominator: u64) -> Option<Self> {
+        match self.0.saturating_mul(numerator as u128).checked_div(denominator as u128) {
+            Some(amount) => Some(Self(amount)),
+            None => None,
+        }
+    }
+
+    /// The next round amount, for the end of an axis: 1, 2 or 5 cents, times a power of ten.
+    #[must_use]
+    pub fn ceiling(self) -> Self {
+        let cents = self.0.div_ceil(10_000_000_000);
+        let mut unit = 1_u128;
+        loop {
+            let round = [1, 2, 5].map(|digit| unit.saturating_mul(digit)).into_iter().find(|round| *round >= cents);
+            match round {
+                Some(round) => return Self(round.saturating_mul(10_000_000_000)),
+                None => unit = unit.saturating_mul(10),
+            }
+        }
+    }
+
     const fn times(self, count: u64) -> Self {
         Self(self.0.saturating_mul(count as u128))
     }

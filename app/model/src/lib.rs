@@ -3,7 +3,7 @@
 //! Everything that moves is passed in: no clock, no IO, no DOM, no randomness.
 //! Reading order is the data flow: which calls exist ([`endpoint`], [`query`]),
 //! how streams arrive ([`sse`]), what the bytes mean ([`wire`], in [`page`]s, or as an [`error`]),
-//! how a history stays complete ([`live`]), what people see of it ([`timeline`], [`prose`]) and what it costs ([`cost`]).
+//! how a history stays complete ([`live`]), what people see of it ([`timeline`], [`prose`], [`tree`]) and what it costs ([`cost`]).
 
 pub mod cost;
 pub mod endpoint;
@@ -19,4 +19,5 @@ pub mod roster;
 pub mod sse;
 pub mod time;
 pub mod timeline;
+pub mod tree;
 pub mod wire;

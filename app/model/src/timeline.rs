@@ -10,16 +10,21 @@ mod facts;
 mod figures;
 mod index;
 mod key;
+mod listing;
 mod phrase;
 mod preview;
 mod read;
+mod repeat;
 mod row;
 mod sequence;
+mod spending;
 mod status;
 mod stored;
 pub mod strip;
 mod tally;
+mod threads;
 mod turns;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -36,13 +41,18 @@ use tally::Tallies;
 pub use facts::{Base, Facts, ThreadFacts};
 pub use figures::Figure;
 pub use key::Place;
+pub use listing::{Glance, Listing};
 pub use phrase::{Action, Phrase};
+pub use repeat::Repeat;
 pub use row::{
     Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Question, Row, RowId, RunState,
     StopReason, ThreadState, ToolRow, Turn, Waits,
 };
+pub use spending::Burn;
 pub use status::Status;
 pub use tally::ToolFacts;
+pub use threads::nest;
+pub use written::{Deltas, Written};
 
 /// Which log an event was read from. Copies of one event in two logs may have different ids.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -70,6 +80,8 @@ pub struct Timeline {
     names: Names,
     logs: Vec<Log>,
     events: Vec<Stored>,
+    /// Grows whenever a stored event comes, changes or moves.
+    revision: u64,
     /// How many of them are of the session's own log.
     own_events: usize,
     by_id: HashMap<(LogIndex, Name), Slot>,
@@ -114,8 +126,9 @@ impl Timeline {
         // An event without an id is of a shape that is not known; its bytes tell it apart.
         let id = self.names.intern(event.id().unwrap_or(raw.get()));
         let digest = Digest::of(&event, &mut self.names);
+        let kind = self.names.intern(event.kind());
         let at = event.processed_at().and_then(Time::of);
-        let arrived = Stored { raw, digest, id, log, at, place, copy: place, key: Key::MIN };
+        let arrived = Stored { raw, digest, id, kind, log, at, place, copy: place, key: Key::MIN };
         if let Some(slot) = self.by_id.get(&(log, id)).copied() {
             self.replace(slot, arrived, &mut changes);
         } else {
@@ -154,7 +167,7 @@ impl Timeline {
     }
 
     /// How many tools were called, and how many of those calls failed.
-    pub fn calls(&self) -> (usize, usize) {
+    pub fn call_counts(&self) -> (usize, usize) {
         (self.tallies.calls(), self.tallies.failed())
     }
 

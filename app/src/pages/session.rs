@@ -12,7 +12,7 @@ use model::timeline::RowId;
 use super::failure::Failure;
 use super::frame::title_document;
 use crate::api::Error;
-use crate::routes::Route;
+use crate::routes::{PanelTab, Route};
 use crate::state::directory::Directory;
 use crate::state::live_session::LiveSession;
 use crate::state::navigation::Navigation;
@@ -25,7 +25,7 @@ use crate::words;
 use crate::words::error::Attempt;
 use composer::Composer;
 use header::Header;
-use inspector::Inspector;
+use inspector::{Inspector, Scene};
 use transcript::Transcript;
 
 /// One session.
@@ -71,8 +71,17 @@ pub fn SessionPage(
         is_complete: knows_start.into(),
         now,
     };
+    let tab = navigation.read(|route| match route {
+        Route::Session { event, tab, .. } => tab.unwrap_or(PanelTab::following(event.as_deref())),
+        _ => PanelTab::Session,
+    });
     let choose = Callback::new(move |event: Option<String>| {
-        navigation.replace(&Route::Session { id: state.id(), event });
+        navigation.replace(&Route::Session { id: state.id(), event, tab: None });
+    });
+    let choose_tab = Callback::new(move |tab: PanelTab| {
+        let event = event.get_untracked();
+        let tab = (tab != PanelTab::following(event.as_deref())).then_some(tab);
+        navigation.replace(&Route::Session { id: state.id(), event, tab });
     });
     let panel_open = RwSignal::new(event.get_untracked().is_some());
     let strip = StripState::watch(state, now);
@@ -83,6 +92,21 @@ pub fn SessionPage(
             choose.run(Some(row.event));
         }
     });
+    let scene = Scene {
+        state,
+        facts,
+        event,
+        choose,
+        environment,
+        now,
+        changes: state.revision(now),
+        is_complete: knows_start.into(),
+        reveal: Callback::new(move |row| {
+            // On a small screen the panel covers what is to be seen.
+            panel_open.set(false);
+            state.show(row);
+        }),
+    };
     let retry = Callback::new(move |()| state.hurry());
     // What is here stays here; an error takes the page only while there is nothing to keep.
     let fatal = Memo::new(move |_| state.failure().filter(|_| state.event_count() == 0 && is_fatal(state.live())));
@@ -108,7 +132,7 @@ pub fn SessionPage(
                         <Transcript around choose panel_open/>
                         <Composer state agent facts/>
                     </div>
-                    <Inspector state facts event choose environment now panel_open/>
+                    <Inspector scene tab choose_tab panel_open/>
                 }.into_any(),
             }}
         </main>

@@ -21,7 +21,9 @@ fn places() -> Vec<Route> {
         Route::Sessions(SessionsView { created: days, ..SessionsView::default() }),
         Route::Sessions(sessions),
         Route::session("sesn_01"),
-        Route::Session { id: "sesn_01".into(), event: Some("sevt_02".into()) },
+        Route::Session { id: "sesn_01".into(), event: Some("sevt_02".into()), tab: None },
+        Route::Session { id: "sesn_01".into(), event: Some("sevt_02".into()), tab: Some(PanelTab::Tools) },
+        Route::Session { id: "sesn_01".into(), event: None, tab: Some(PanelTab::Threads) },
         Route::Agents(ListView::default()),
         Route::Agents(list.clone()),
         Route::agent("agent_01"),
@@ -41,6 +43,8 @@ fn prints_every_address() {
         /sessions?status=running&status=idle&agent=agent_01&created=7d&archived=1&order=oldest&page=page_a%2Bb%2Fc%3D%3D&new=1
         /sessions/sesn_01
         /sessions/sesn_01?event=sevt_02
+        /sessions/sesn_01?event=sevt_02&tab=tools
+        /sessions/sesn_01?tab=threads
         /agents
         /agents?archived=1&page=page_2&new=1
         /agents/agent_01
@@ -80,7 +84,7 @@ fn a_wrong_query_says_nothing() {
     check("/sessions", "created=2026-1-1..", Route::Sessions(SessionsView::default()));
     check("/sessions", "%ff=%ff", Route::Sessions(SessionsView::default()));
     check("/agents/agent_01", "version=-1", Route::agent("agent_01"));
-    check("/sessions/sesn_01", "event=%3Cb%3E", Route::session("sesn_01"));
+    check("/sessions/sesn_01", "event=%3Cb%3E&tab=secrets", Route::session("sesn_01"));
 }
 
 #[test]

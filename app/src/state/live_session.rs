@@ -1,5 +1,6 @@
 //! A session that is being watched: its events as they come, the rows made of them, and which of them are on screen.
 
+mod inspect;
 mod intake;
 mod list;
 mod reader;
@@ -17,7 +18,7 @@ use model::query::Query;
 use model::resume::{Input, Output};
 use model::time::Time;
 use model::timeline::strip::{Span, Strip, Target};
-use model::timeline::{Base, Facts, Log, Row, RowId, ThreadFacts, Timeline, ToolFacts};
+use model::timeline::{Base, Deltas, Facts, Log, Row, RowId, ThreadFacts, Timeline, ToolFacts};
 use model::wire::session::Session;
 use model::wire::{Event, Wire};
 
@@ -35,6 +36,7 @@ use list::Window;
 use reader::Reader;
 use reply::Replies;
 
+pub use inspect::Revision;
 pub use list::{Cell, ListState};
 pub use reply::{Draft, Reply};
 
@@ -61,6 +63,9 @@ struct Inner {
     timeline: Timeline,
     /// What is put together anew, when the relay has another log.
     aside: Option<Timeline>,
+    /// How often that took the place of what was shown.
+    swaps: u64,
+    deltas: Deltas,
     /// The session's own log first, then those of the threads that are shown.
     readers: Vec<Reader>,
     /// What the readers said and the timeline has not taken yet.
@@ -91,6 +96,8 @@ impl LiveSession {
             id: id.to_owned(),
             timeline: Timeline::default(),
             aside: None,
+            swaps: 0,
+            deltas: Deltas::default(),
             readers: vec![Reader::new(Log::Session, seed(clock.now()))],
             queue: VecDeque::new(),
             taken_state: State::Connecting,
@@ -123,6 +130,7 @@ impl LiveSession {
         keep(Listener::at_window("online", move |_| state.hurry()));
         state.read_session();
         state.input(&Log::Session, Input::Tick);
+        state.reopen_threads();
         state
     }
 
@@ -167,8 +175,8 @@ impl LiveSession {
     }
 
     /// How many tools were called, and how many of those calls failed; tracked.
-    pub fn calls(self) -> (usize, usize) {
-        self.look(Timeline::calls)
+    pub fn call_counts(self) -> (usize, usize) {
+        self.look(Timeline::call_counts)
     }
 
     /// Comes again with every change.
@@ -212,15 +220,9 @@ impl LiveSession {
         self.look(Timeline::tools)
     }
 
-    /// The bytes of an event; tracked.
-    pub fn raw(self, event: &str) -> Option<String> {
-        self.look(|timeline| timeline.raw(event).map(str::to_owned))
-    }
-
-    /// The type of an event, in the API's word; empty when it is not here.
-    pub fn kind_of(self, event: &str) -> String {
-        let raw = self.inner.with_value(|inner| inner.timeline.raw(event).map(str::to_owned));
-        raw.and_then(|raw| Wire::<Event>::parse(&raw).ok()).map(|event| event.kind().to_owned()).unwrap_or_default()
+    /// The bytes of an event, as of now; not tracked.
+    pub fn raw_now(self, event: &str) -> Option<String> {
+        self.inner.with_value(|inner| inner.timeline.raw(event).map(str::to_owned))
     }
 
     /// The events of the row that `event` belongs to, as of now; not tracked.

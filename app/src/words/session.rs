@@ -4,6 +4,7 @@ pub mod approval;
 pub mod composer;
 pub mod coverage;
 pub mod fact;
+pub mod inspector;
 pub mod row;
 pub mod strip;
 
@@ -12,9 +13,7 @@ use model::timeline::{Action, Figure, Follows, PhaseState, RunState, Status, Sto
 
 use super::format;
 use crate::dom::clock::Millis;
-use crate::ui::json::JsonWords;
 use crate::ui::status::{Look, Shape, Tone};
-use crate::words::common::COPY;
 
 /// The page's name until the session's title is known.
 pub const SESSION: &str = "Session";
@@ -61,16 +60,10 @@ pub const QUEUED: &str = "queued";
 pub const DISCARDED: &str = "not delivered: the session stopped before it was read";
 /// The tabs of the panel.
 pub const TABS: &str = "Details of the session";
-/// The tab with facts of the session.
-pub const TAB_SESSION: &str = "Session";
-/// The tab with the chosen event.
-pub const TAB_EVENT: &str = "Event";
 /// Nothing is chosen.
 pub const NO_EVENT: &str = "Choose a row to see its events as the API sent them.";
 /// An event that is named by the address but not here.
 pub const EVENT_UNKNOWN: &str = "This event is not in the session, or not loaded yet.";
-/// The chosen event.
-pub const EVENT_JSON: JsonWords = JsonWords { title: "JSON from the API", copy: COPY };
 /// The events of a row.
 pub const EVENTS_OF_ROW: &str = "Events of this row";
 /// Goes to the event before.

@@ -81,3 +81,13 @@ fn money_on_the_wire_is_whole_cents() {
     assert_eq!(Money::from_cents(200).permille(Money::from_cents(41)), Some(205));
     assert_eq!(Money::ZERO.permille(Money::from_cents(1)), None);
 }
+
+#[test]
+fn axes_end_at_round_amounts() {
+    for (cents, expected) in [(0, 1), (1, 1), (3, 5), (41, 50), (51, 100), (200, 200), (12_345, 20_000)] {
+        assert_eq!(Money::from_cents(cents).ceiling(), Money::from_cents(expected), "{cents}");
+    }
+    assert_eq!(runtime(1).ceiling(), Money::from_cents(1));
+    assert_eq!(Money::from_cents(30).scaled(2, 3), Some(Money::from_cents(20)));
+    assert_eq!(Money::from_cents(30).scaled(2, 0), None);
+}

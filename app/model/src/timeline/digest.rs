@@ -29,6 +29,8 @@ pub(super) enum Digest {
         family: Family,
         /// Whose call it is a copy of.
         thread: Option<Name>,
+        /// Calls of the same tool with the same input by the same thread have the same number.
+        sameness: u64,
     },
     Confirmation {
         tool: Name,

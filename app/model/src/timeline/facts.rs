@@ -77,12 +77,9 @@ impl Timeline {
         // Before a count is here the session's own is the better one.
         let base = counted.map(|(_, count)| count).or(self.base.count.as_ref().filter(|_| self.charges.is_empty()));
         let active = base.and_then(|count| count.active_millis).unwrap_or(0);
-        let goes_on =
-            matches!(status, Status::Running | Status::WaitsForYou | Status::WaitsForProgram | Status::Retrying);
-        let ended = self.statuses.keys().next_back().and_then(|key| key.time()).filter(|_| !goes_on);
         Facts {
-            started: self.base.created.or_else(|| self.statuses.keys().next().and_then(|key| key.time())),
-            ended,
+            started: self.started(),
+            ended: self.ended(&status),
             active_millis: active + running_since,
             tokens: self.tokens(base, since),
             figure: self.figure(now),
@@ -93,6 +90,18 @@ impl Timeline {
             interrupting: self.interrupts.iter().next_back().is_some_and(|key| key.time().is_none()),
             status,
         }
+    }
+
+    /// When the session was made, or began.
+    pub(super) fn started(&self) -> Option<Time> {
+        self.base.created.or_else(|| self.statuses.keys().next().and_then(|key| key.time()))
+    }
+
+    /// Until when its time counts; none while it still does.
+    pub(super) fn ended(&self, status: &Status) -> Option<Time> {
+        let goes_on =
+            matches!(status, Status::Running | Status::WaitsForYou | Status::WaitsForProgram | Status::Retrying);
+        self.statuses.keys().next_back().and_then(|key| key.time()).filter(|_| !goes_on)
     }
 
     /// The child threads, in the order in which they were made.

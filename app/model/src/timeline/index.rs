@@ -22,6 +22,7 @@ impl Timeline {
             stored.key = key;
         }
         self.order.insert((log, key), slot);
+        self.revision += 1;
         if let Some(group) = group {
             let row = self.row_for(group);
             if let Some(entry) = self.entry_mut(row) {
@@ -207,6 +208,8 @@ impl Timeline {
         for (key, slot) in &entry.members {
             match self.event(*slot).map(|stored| &stored.digest) {
                 Some(Digest::Call { name, .. }) => (counted.tool, start) = (Some(*name), key.time()),
+                // It ran from when it was allowed to.
+                Some(Digest::Confirmation { .. }) => start = key.time().or(start),
                 Some(Digest::Result { failed, .. }) => {
                     counted.failed |= failed;
                     end = key.time();

@@ -153,7 +153,7 @@ impl Timeline {
         }
     }
 
-    fn agent_of(&self, thread: &ThreadId) -> String {
+    pub(super) fn agent_of(&self, thread: &ThreadId) -> String {
         self.names.find(thread.as_str()).map_or_else(|| thread.to_string(), |name| self.agent_name(name))
     }
 

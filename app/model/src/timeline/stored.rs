@@ -22,6 +22,8 @@ pub(super) struct Stored {
     pub(super) raw: Box<RawValue>,
     pub(super) digest: Digest,
     pub(super) id: Name,
+    /// Its type, in the API's word.
+    pub(super) kind: Name,
     pub(super) log: LogIndex,
     pub(super) at: Option<Time>,
     /// The lowest place it came at, and the place of the copy that is kept.

@@ -18,6 +18,10 @@ pub struct ToolFacts {
     pub failed: usize,
     /// Half of the calls that came back took no longer.
     pub median_millis: Option<u64>,
+    /// 95 of 100 calls that came back took no longer.
+    pub slow_millis: Option<u64>,
+    /// How long all that came back took together.
+    pub total_millis: u64,
 }
 
 /// What one call adds to the sums.
@@ -40,6 +44,15 @@ struct Tally {
     calls: usize,
     failed: usize,
     millis: Sequence<(u64, RowId)>,
+    total: u64,
+}
+
+impl Tally {
+    /// The time that this many of a hundred calls did not exceed.
+    fn percentile(&self, percent: usize) -> Option<u64> {
+        let rank = (self.millis.len() * percent).div_ceil(100).checked_sub(1)?;
+        self.millis.get(rank).map(|(millis, _)| millis)
+    }
 }
 
 impl Tallies {
@@ -53,12 +66,14 @@ impl Tallies {
             tally.calls -= 1;
             tally.failed -= usize::from(old.failed);
             old.millis.map(|millis| tally.millis.remove(&(millis, row)));
+            tally.total = tally.total.saturating_sub(old.millis.unwrap_or(0));
         }
         if let Some(new) = new {
             let tally = self.by_tool.entry(new.tool).or_default();
             tally.calls += 1;
             tally.failed += usize::from(new.failed);
             new.millis.map(|millis| tally.millis.insert((millis, row)));
+            tally.total = tally.total.saturating_add(new.millis.unwrap_or(0));
         }
     }
 
@@ -78,7 +93,9 @@ impl Tallies {
                 tool: tool.map_or("", |tool| names.text(tool)).to_owned(),
                 calls: tally.calls,
                 failed: tally.failed,
-                median_millis: tally.millis.get(tally.millis.len().saturating_sub(1) / 2).map(|(millis, _)| millis),
+                median_millis: tally.percentile(50),
+                slow_millis: tally.percentile(95),
+                total_millis: tally.total,
             })
             .collect();
         facts.sort_by(|a, b| (Reverse(a.calls), &a.tool).cmp(&(Reverse(b.calls), &b.tool)));

@@ -1,5 +1,6 @@
 //! The streams of the reference, as rows a reader can judge, and rows that do not depend on arrival.
 
+mod inspect;
 mod render;
 
 use std::path::Path;

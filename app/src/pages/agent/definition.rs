@@ -1,7 +1,7 @@
 //! Everything that makes an agent, in one version.
 
 use leptos::prelude::*;
-use model::wire::agent::{Agent, McpServer};
+use model::wire::agent::{Agent, McpServer, SkillRef};
 
 use super::team::team;
 use super::tools::tools;
@@ -31,18 +31,27 @@ pub fn show(json: &str, now: Now) -> serde_json::Result<AnyView> {
         section(name::TOOLS, tools(agent.tools)),
     ];
     if !agent.mcp_servers.is_empty() {
-        sections.push(section(name::MCP_SERVERS, items(agent.mcp_servers.into_iter().map(server).collect())));
+        sections.push(section(name::MCP_SERVERS, servers(agent.mcp_servers)));
     }
     if !agent.skills.is_empty() {
-        let skills = agent.skills.into_iter();
-        let skills =
-            skills.map(|skill| item(skill.skill_id.to_string(), skill.version.into_option().unwrap_or_default(), None));
-        sections.push(section(name::SKILLS, items(skills.collect())));
+        sections.push(section(name::SKILLS, skills(agent.skills)));
     }
     sections.extend(agent.multiagent.into_option().map(|choice| section(name::TEAM, team(choice))));
     sections.extend(metadata(agent.metadata));
     sections.push(raw_section(name::RAW, json.to_owned()));
     Ok(view! { <div class="sections">{sections}</div> }.into_any())
+}
+
+/// MCP servers, line by line.
+pub fn servers(servers: Vec<McpServer>) -> AnyView {
+    items(servers.into_iter().map(server).collect())
+}
+
+/// Skills, line by line.
+pub fn skills(skills: Vec<SkillRef>) -> AnyView {
+    let line =
+        |skill: SkillRef| item(skill.skill_id.to_string(), skill.version.into_option().unwrap_or_default(), None);
+    items(skills.into_iter().map(line).collect())
 }
 
 fn server(server: McpServer) -> AnyView {

@@ -5,10 +5,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 use model::follow::State;
 use model::resume::{Input, Output};
+use model::time::Time;
 use model::timeline::{Base, Change, Log, Timeline};
 use model::wire::{Event, Wire};
 
-use super::{Inner, LiveSession, model_of, seed};
+use super::{Inner, LiveSession, model_of, seed, time};
 use crate::dom;
 use crate::dom::clock::{Clock, Millis};
 use crate::dom::timer::{Timeout, sleep};
@@ -75,11 +76,12 @@ impl LiveSession {
 
     pub(super) fn on_frame(self) {
         let slice = Slice::begin(self.clock);
+        let now = time(self.clock.now());
         let mut has_state = false;
         let more = self.with_inner(|inner| {
             while let Some((log, output)) = inner.queue.pop_front() {
                 has_state |= matches!(output, Output::State(_));
-                inner.take(&log, output);
+                inner.take(&log, output, now);
                 if slice.is_over() {
                     break;
                 }
@@ -121,7 +123,10 @@ impl LiveSession {
 }
 
 impl Inner {
-    fn take(&mut self, log: &Log, output: Output<Wire<Event>>) {
+    fn take(&mut self, log: &Log, output: Output<Wire<Event>>, now: Time) {
+        if let Output::Preview(_, event) = &output {
+            self.deltas.note(event.value(), now);
+        }
         let is_aside = self.aside.is_some();
         let timeline = self.aside.as_mut().unwrap_or(&mut self.timeline);
         let changes = match output {
@@ -166,6 +171,7 @@ impl Inner {
         let event_at = |row| self.timeline.members(row).first().map(|event| String::from(*event));
         let anchor = self.window.anchor.and_then(|(row, delta)| Some((event_at(row)?, delta)));
         self.timeline = timeline;
+        self.swaps += 1;
         self.extents = Extents::default();
         self.window.heights.clear();
         self.window.anchor = anchor.and_then(|(event, delta)| Some((self.timeline.row_of(&event)?, delta)));

@@ -1,6 +1,7 @@
 //! Logs of child threads: read only while they are shown, for each takes a line.
 
 use leptos::prelude::*;
+use model::endpoint::is_id;
 use model::follow::State;
 use model::ids::ThreadId;
 use model::resume::Input;
@@ -8,6 +9,7 @@ use model::timeline::Log;
 
 use super::reader::Reader;
 use super::{LiveSession, seed};
+use crate::dom::storage::{self, Memory};
 
 /// How many threads' own logs are read at once, at most.
 const MOST_THREADS: usize = 8;
@@ -26,6 +28,14 @@ impl LiveSession {
         if is_new == Some(true) {
             self.input(&log, Input::Tick);
             self.threads_changed();
+        }
+    }
+
+    /// Reads the threads' logs again that this tab read before it was loaded anew.
+    pub(super) fn reopen_threads(self) {
+        let kept = storage::get(Memory::Tab, &self.threads_key()).unwrap_or_default();
+        for thread in kept.split(',').filter(|thread| is_id(thread)) {
+            self.open_thread(thread);
         }
     }
 
@@ -55,6 +65,17 @@ impl LiveSession {
     }
 
     fn threads_changed(self) {
+        let threads: Vec<String> = self.inner.with_value(|inner| {
+            let thread = |reader: &Reader| match &reader.log {
+                Log::Session => None,
+                Log::Thread(thread) => Some(thread.to_string()),
+            };
+            inner.readers.iter().filter_map(thread).collect()
+        });
+        storage::set(Memory::Tab, &self.threads_key(), &threads.join(","));
         self.version.update(|version| *version += 1);
+    }
+    fn threads_key(self) -> String {
+        format!("porthole-threads-{}", self.id())
     }
 }

@@ -17,7 +17,7 @@ pub fn Head(
 ) -> impl IntoView {
     let lanes = Memo::new(move |_| strip.strip().lanes.len());
     let summary = move || {
-        let (calls, failed) = live.calls();
+        let (calls, failed) = live.call_counts();
         words::summary(lanes.get(), calls, failed)
     };
     let is_fit = Memo::new(move |_| strip.axis().is_none_or(|axis| strip.view().is_fit(axis.len())));

@@ -1,11 +1,14 @@
 //! What is kept of each kind of event.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::{Asks, BudgetChange, Charge, Count, Digest, RunStep, SessionStep, Stop, ThreadStep};
 use crate::cost::{Money, Speed, Tokens};
+use crate::ids::ThreadId;
 use crate::timeline::Family;
 use crate::timeline::key::Names;
 use crate::timeline::phrase::ASK_PERSON;
-use crate::wire::event::{ModelRequestEnd, Permission, StopReason};
+use crate::wire::event::{ModelRequestEnd, Permission, StopReason, ToolUse};
 use crate::wire::usage::{Budget, ModelUsage, Money as WireMoney, Speed as WireSpeed, Usage};
 use crate::wire::{Event, Maybe};
 
@@ -66,10 +69,18 @@ fn tool(event: &Event, names: &mut Names) -> Option<Digest> {
             asks,
             family: Family::of(event, &call.name),
             thread: event.thread_id().map(|thread| names.intern(thread.as_str())),
+            sameness: sameness(event, call),
         });
     }
     let result = event.tool_result()?;
     Some(Digest::Result { tool: names.intern(result.call_id()?.as_str()), failed: result.is_error.get() == Some(true) })
+}
+
+fn sameness(event: &Event, call: &ToolUse) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let thread = event.thread_id().map(ThreadId::as_str);
+    (thread, call.mcp_server_name.as_str(), &call.name, call.input.as_str()).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn thread(event: &Event, names: &mut Names) -> Option<Digest> {

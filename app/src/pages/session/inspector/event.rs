@@ -1,51 +1,88 @@
-//! The events of the chosen row, one at a time, as the API sent them.
+//! The chosen event: its row, the other events of that, its JSON, and how it was written.
 
 use leptos::prelude::*;
+use model::timeline::Written;
 
-use crate::dom::clock::Millis;
-use crate::state::live_session::LiveSession;
-use crate::ui::json::JsonView;
+use super::Scene;
+use crate::ui::live::{live, live_option};
+use crate::ui::tree::JsonTree;
 use crate::words;
+use crate::words::session::inspector::{self as say, events};
 
 /// The most events that are listed at once: a turn can have thousands.
 const MOST: usize = 40;
 
-/// The bytes of the chosen event, and the other events of its row.
+/// The chosen event.
 #[component]
-pub fn EventBytes(
-    /// The session.
-    state: LiveSession,
-    /// The chosen event.
-    event: Memo<Option<String>>,
-    /// Called with the event to show.
-    choose: Callback<Option<String>>,
-    /// The time now.
-    now: Signal<Millis>,
+pub fn EventDetail(
+    /// What the tabs know.
+    scene: Scene,
 ) -> impl IntoView {
-    let raw = Memo::new(move |_| event.get().map(|event| state.raw(&event)));
+    let Scene { state, event, now, .. } = scene;
+    let raw = Memo::new(move |_| {
+        scene.changed();
+        event.with(|event| event.as_ref().map(|event| state.raw_now(event)))
+    });
     let members = Memo::new(move |_| {
         // Once a second is often enough: a turn at work gets events all the time.
         now.track();
         event.get().map(|event| state.members(&event)).unwrap_or_default()
     });
+    let written = Memo::new(move |_| {
+        scene.changed();
+        event.with(|event| state.written(event.as_deref()?))
+    });
+    let show = move |_| {
+        if let Some(row) = event.with_untracked(|event| state.row_of(event.as_deref()?)) {
+            scene.reveal.run(row);
+        }
+    };
+    let head = move || {
+        let glance = event.with(|event| state.glance_at(event.as_deref()?));
+        glance.filter(|_| raw.with(|raw| matches!(raw, Some(Some(_))))).map(|glance| {
+            view! {
+                <div class="event-head">
+                    <h2 class="mono">{glance.kind}</h2>
+                    <button type="button" class="chip" on:click=show>{say::SHOW_ROW}</button>
+                </div>
+            }
+            .into_any()
+        })
+    };
     view! {
-        <Steps state event members choose/>
-        {move || match raw.get() {
-            None => view! { <p class="muted">{words::session::NO_EVENT}</p> }.into_any(),
-            Some(None) => view! { <p class="muted">{words::session::EVENT_UNKNOWN}</p> }.into_any(),
-            Some(Some(text)) => view! { <JsonView text words=words::session::EVENT_JSON open=true/> }.into_any(),
-        }}
+        <div class="event-detail">
+            {live_option(head)}
+            <Steps scene members/>
+            {live(move || match raw.get() {
+                None => view! { <p class="muted">{words::session::NO_EVENT}</p> }.into_any(),
+                Some(None) => view! { <p class="muted">{words::session::EVENT_UNKNOWN}</p> }.into_any(),
+                Some(Some(text)) => view! { <JsonTree text words=say::TREE/> }.into_any(),
+            })}
+            {live_option(move || written.get().map(deltas))}
+        </div>
     }
+}
+
+/// How a message was written, as this page saw it.
+fn deltas(written: Written) -> AnyView {
+    let step = |(millis, characters)| {
+        let (time, length) = events::step(millis, characters);
+        view! { <li><span class="line-time">{time}</span><span>{length}</span></li> }.into_any()
+    };
+    let steps: Vec<AnyView> = written.steps().into_iter().map(step).collect();
+    view! {
+        <details class="fold">
+            <summary><span>{events::DELTAS}</span><span class="muted">{events::written(written.count(), written.first_text_millis())}</span></summary>
+            <ol class="deltas">{steps}</ol>
+        </details>
+    }
+    .into_any()
 }
 
 /// The events of the row, to choose from and to step through.
 #[component]
-fn Steps(
-    state: LiveSession,
-    event: Memo<Option<String>>,
-    members: Memo<Vec<String>>,
-    choose: Callback<Option<String>>,
-) -> impl IntoView {
+fn Steps(scene: Scene, members: Memo<Vec<String>>) -> impl IntoView {
+    let Scene { event, choose, .. } = scene;
     let place = Memo::new(move |_| {
         event.with(|event| members.with(|members| members.iter().position(|id| Some(id) == event.as_ref())))
     });
@@ -65,34 +102,29 @@ fn Steps(
         (count.get() > 1).then(|| view! {
             <section class="steps">
                 <div class="steps-head">
-                    <h2>{words::session::EVENTS_OF_ROW}</h2>
-                    <span class="muted">{move || words::session::step(place.get().map_or(0, |at| at + 1), count.get())}</span>
-                    <button type="button" class="button" disabled=move || place.get().is_none_or(|at| at == 0)
+                    <h3>{words::session::EVENTS_OF_ROW}</h3>
+                    <span class="muted">{move || place.get().map(|at| words::session::step(at + 1, count.get()))}</span>
+                    <button type="button" class="chip" disabled=move || place.get().is_none_or(|at| at == 0)
                         on:click=move |_| go(-1)>{words::session::PREVIOUS_EVENT}</button>
-                    <button type="button" class="button" disabled=move || place.get().is_none_or(|at| at + 1 >= count.get())
+                    <button type="button" class="chip" disabled=move || place.get().is_none_or(|at| at + 1 >= count.get())
                         on:click=move |_| go(1)>{words::session::NEXT_EVENT}</button>
                 </div>
                 <ul class="members">
-                    <For each=move || near.get() key=Clone::clone children=move |id| member(state, event, choose, id)/>
+                    <For each=move || near.get() key=Clone::clone children=move |id| member(scene, id)/>
                 </ul>
             </section>
         })
     }
 }
 
-fn member(
-    state: LiveSession,
-    event: Memo<Option<String>>,
-    choose: Callback<Option<String>>,
-    id: String,
-) -> impl IntoView {
-    let kind = state.kind_of(&id);
+fn member(scene: Scene, id: String) -> impl IntoView {
+    let kind = scene.state.glance_at(&id).map(|glance| glance.kind);
     let own = id.clone();
-    let is_chosen = move || event.with(|event| event.as_deref() == Some(own.as_str()));
+    let is_chosen = move || scene.event.with(|event| event.as_deref() == Some(own.as_str()));
     view! {
         <li>
             <button type="button" class="member" aria-pressed=move || is_chosen().to_string()
-                on:click=move |_| choose.run(Some(id.clone()))>
+                on:click=move |_| scene.choose.run(Some(id.clone()))>
                 <code>{kind}</code>
             </button>
         </li>

@@ -1,26 +1,26 @@
-//! What is known of the session.
+//! The first tab: what the session is, what it cost, and the agent as it works here.
 
 use leptos::prelude::*;
-use model::timeline::{Facts, ThreadFacts, ToolFacts};
+use model::timeline::ToolFacts;
 
+use super::Scene;
+use super::agent::{model, of_session, part};
+use super::cost::{CostOverTime, RepeatNote};
 use crate::dom::{clock, intl};
 use crate::pages::session::header::EnvironmentLink;
 use crate::routes::Route;
-use crate::state::live_session::LiveSession;
 use crate::ui::copy::CopyButton;
+use crate::ui::live::{live, live_option};
 use crate::words;
 use crate::words::session::fact;
 
-/// Facts, threads and tools.
+/// Facts, money, tools, and the agent.
 #[component]
-pub fn SessionFacts(
-    /// The session.
-    state: LiveSession,
-    /// What its events say of it.
-    facts: Memo<Facts>,
-    /// What its environment is called.
-    environment: Memo<Option<String>>,
+pub fn SessionTab(
+    /// What the tabs know.
+    scene: Scene,
 ) -> impl IntoView {
+    let Scene { state, facts, environment, .. } = scene;
     let agent = move || {
         state.with_session(|session| {
             let definition = session.agent.definition()?;
@@ -30,7 +30,12 @@ pub fn SessionFacts(
             Some(view! { <a href=Route::agent(&id).path()>{name}</a> {version.map(|version| view! { " " <span class="muted">{words::session::version(version)}</span> })} })
         })
     };
-    let model = move || state.with_session(|session| session.agent.model().map(ToString::to_string)).flatten();
+    let model = move || {
+        state.with_session(|session| match session.agent.definition() {
+            Some(definition) => model(definition),
+            None => session.agent.model().map(ToString::to_string),
+        })
+    };
     let started = move || {
         let created = state.with_session(|session| session.created_at.clone())?;
         let millis = clock::millis(&created)?;
@@ -42,7 +47,6 @@ pub fn SessionFacts(
     let cached = move || tokens.with(|tokens| words::session::from_cache(tokens.cache_read, tokens.prompt()));
     let id = state.id();
     let tools = Memo::new(move |_| state.tools());
-    let threads = Memo::new(move |_| state.threads());
     view! {
         <dl class="facts">
             <dt>{fact::AGENT}</dt><dd>{agent}</dd>
@@ -59,43 +63,10 @@ pub fn SessionFacts(
             <dt>{fact::ID}</dt>
             <dd class="id"><code>{id.clone()}</code><CopyButton text=id words=words::common::COPY label=fact::ID/></dd>
         </dl>
-        <Threads state threads/>
+        <RepeatNote scene/>
+        <CostOverTime scene/>
         <Tools tools/>
-    }
-}
-
-#[component]
-fn Threads(state: LiveSession, threads: Memo<Vec<ThreadFacts>>) -> impl IntoView {
-    let row = move |thread: ThreadFacts| {
-        let label = words::session::follow_thread(&thread.name);
-        let id = thread.id.clone();
-        let is_followed = Memo::new(move |_| state.thread_state(&id).is_some());
-        let id = thread.id.clone();
-        let coverage = move || state.thread_state(&id).map(words::session::coverage::thread);
-        let toggle = move |_| {
-            if is_followed.get_untracked() { state.close_thread(&thread.id) } else { state.open_thread(&thread.id) }
-        };
-        view! {
-            <tr>
-                <td>{thread.name}</td>
-                <td>{words::session::thread(&thread.state)}<div class="muted">{coverage}</div></td>
-                <td class="number">
-                    <button type="button" class="chip" aria-label=label
-                        aria-pressed=move || is_followed.get().to_string() on:click=toggle>
-                        {fact::FOLLOW}
-                    </button>
-                </td>
-            </tr>
-        }
-    };
-    move || {
-        let threads = threads.get();
-        (!threads.is_empty()).then(|| {
-            view! {
-                <h2>{fact::THREADS}</h2>
-                <table class="small-table"><tbody>{threads.into_iter().map(row).collect_view()}</tbody></table>
-            }
-        })
+        {live(move || state.session().map_or_else(|| ().into_any(), of_session))}
     }
 }
 
@@ -111,11 +82,10 @@ fn Tools(tools: Memo<Vec<ToolFacts>>) -> impl IntoView {
             </tr>
         }
     };
-    move || {
+    live_option(move || {
         let tools = tools.get();
-        (!tools.is_empty()).then(|| {
+        let table = (!tools.is_empty()).then(|| {
             view! {
-                <h2>{fact::TOOLS}</h2>
                 <table class="small-table">
                     <thead><tr>
                         <th>{fact::TOOL}</th><th class="number">{fact::CALLS}</th>
@@ -124,8 +94,9 @@ fn Tools(tools: Memo<Vec<ToolFacts>>) -> impl IntoView {
                     <tbody>{tools.into_iter().map(row).collect_view()}</tbody>
                 </table>
             }
-        })
-    }
+        });
+        table.map(|table| part(fact::TOOLS, table.into_any()))
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "seconds fit")]

@@ -6,6 +6,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod frame;
+pub mod highlight;
 pub mod intl;
 pub mod line;
 pub mod listener;

@@ -1,8 +1,10 @@
 //! The one table of places in the app: every link is printed from it, every address is parsed by it.
 
+mod find;
 mod list;
 mod sessions;
 
+pub use find::Find;
 pub use list::ListView;
 pub use sessions::{Created, Order, SessionsView, StatusFilter};
 
@@ -22,6 +24,8 @@ pub enum Route {
         id: String,
         /// The event to show.
         event: Option<String>,
+        /// What is looked for.
+        find: Find,
     },
     /// `/agents`
     Agents(ListView),
@@ -56,6 +60,7 @@ impl Route {
             ["sessions", id] if is_id(id) => Self::Session {
                 id: (*id).to_owned(),
                 event: query.get("event").filter(|id| is_id(id)).map(str::to_owned),
+                find: Find::parse(&query),
             },
             ["agents"] => Self::Agents(ListView::parse(&query)),
             ["agents", id] if is_id(id) => Self::Agent {
@@ -73,8 +78,8 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::Sessions(view) => format!("/sessions{}", view.print().print()),
-            Self::Session { id, event } => {
-                format!("/sessions/{id}{}", optional("event", event.clone()).print())
+            Self::Session { id, event, find } => {
+                format!("/sessions/{id}{}", find.print(optional("event", event.clone())).print())
             }
             Self::Agents(view) => format!("/agents{}", view.print().print()),
             Self::Agent { id, version } => {
@@ -87,7 +92,7 @@ impl Route {
 
     /// A session's page.
     pub fn session(id: &str) -> Self {
-        Self::Session { id: id.to_owned(), event: None }
+        Self::Session { id: id.to_owned(), event: None, find: Find::default() }
     }
 
     /// An agent's page, at its newest version.

@@ -16,6 +16,7 @@ pub mod prose;
 pub mod query;
 pub mod resume;
 pub mod roster;
+pub mod search;
 pub mod sse;
 pub mod time;
 pub mod timeline;

@@ -8,9 +8,11 @@ pub mod diff;
 mod digest;
 mod facts;
 mod figures;
+mod filter;
 mod index;
 mod key;
 mod phrase;
+mod picked;
 mod preview;
 mod read;
 mod row;
@@ -18,7 +20,10 @@ mod sequence;
 mod status;
 mod stored;
 mod tally;
+mod texts;
+mod traits;
 mod turns;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -31,17 +36,22 @@ use key::{Key, Name, Names, Slot};
 use sequence::Sequence;
 use stored::{Entry, Group, LogIndex, Position, SESSION, Stored, group_of};
 use tally::Tallies;
+use traits::Trait;
 
 pub use facts::{Base, Facts, ThreadFacts};
 pub use figures::Figure;
+pub use filter::{Filter, MAIN_THREAD};
 pub use key::Place;
 pub use phrase::{Action, Phrase};
+pub(crate) use picked::Picked;
 pub use row::{
     Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Question, Row, RowId, RunState,
     StopReason, ThreadState, ToolRow, Turn, Waits,
 };
 pub use status::Status;
 pub use tally::ToolFacts;
+pub use traits::{Sort, Traits};
+pub use view::View;
 
 /// Which log an event was read from. Copies of one event in two logs may have different ids.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -113,8 +123,9 @@ impl Timeline {
         // An event without an id is of a shape that is not known; its bytes tell it apart.
         let id = self.names.intern(event.id().unwrap_or(raw.get()));
         let digest = Digest::of(&event, &mut self.names);
+        let traits = Trait::of(&event, &mut self.names);
         let at = event.processed_at().and_then(Time::of);
-        let arrived = Stored { raw, digest, id, log, at, place, copy: place, key: Key::MIN };
+        let arrived = Stored { raw, digest, traits, id, log, at, place, copy: place, key: Key::MIN };
         if let Some(slot) = self.by_id.get(&(log, id)).copied() {
             self.replace(slot, arrived, &mut changes);
         } else {

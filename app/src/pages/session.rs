@@ -1,6 +1,7 @@
 //! One session: its timeline, live.
 
 pub mod composer;
+pub mod find;
 pub mod header;
 pub mod inspector;
 pub mod transcript;
@@ -11,7 +12,7 @@ use model::follow::State;
 use super::failure::Failure;
 use super::frame::title_document;
 use crate::api::Error;
-use crate::routes::Route;
+use crate::routes::{Find, Route};
 use crate::state::directory::Directory;
 use crate::state::live_session::LiveSession;
 use crate::state::navigation::Navigation;
@@ -35,6 +36,10 @@ pub fn SessionPage(
     let event = navigation.read(|route| match route {
         Route::Session { event, .. } => event.clone(),
         _ => None,
+    });
+    let find = navigation.read(|route| match route {
+        Route::Session { find, .. } => find.clone(),
+        _ => Find::default(),
     });
     let state = LiveSession::watch(&id, event.get_untracked());
     let ticking = Now::ticking();
@@ -69,7 +74,10 @@ pub fn SessionPage(
         now,
     };
     let choose = Callback::new(move |event: Option<String>| {
-        navigation.replace(&Route::Session { id: state.id(), event });
+        navigation.replace(&Route::Session { id: state.id(), event, find: find.get_untracked() });
+    });
+    let look_for = Callback::new(move |find: Find| {
+        navigation.replace(&Route::Session { id: state.id(), event: event.get_untracked(), find });
     });
     let panel_open = RwSignal::new(event.get_untracked().is_some());
     let retry = Callback::new(move |()| state.hurry());
@@ -93,7 +101,7 @@ pub fn SessionPage(
                 Some(error) => view! { <div class="session-main"><Failure error retry/></div> }.into_any(),
                 None => view! {
                     <div class="session-main">
-                        <Transcript around choose panel_open/>
+                        <Transcript around choose find look_for panel_open/>
                         <Composer state agent facts/>
                     </div>
                     <Inspector state facts event choose environment now panel_open/>

@@ -1,4 +1,5 @@
 use expect_test::expect;
+use model::timeline::{Filter, Sort};
 
 use super::*;
 
@@ -15,13 +16,22 @@ fn places() -> Vec<Route> {
     };
     let list = ListView { archived: true, page: Some("page_2".into()), new: true };
     let days = Created::Between { from: Some("2026-11-01".into()), to: None };
+    let filter = Filter {
+        sorts: vec![Sort::Message, Sort::Mcp],
+        tool: Some("web_search".into()),
+        thread: Some("sthr_01".into()),
+        failed: true,
+        waiting: true,
+    };
+    let find = Find { text: "say \"hi\" & go".into(), filter };
     vec![
         Route::Home,
         Route::Sessions(SessionsView::default()),
         Route::Sessions(SessionsView { created: days, ..SessionsView::default() }),
         Route::Sessions(sessions),
         Route::session("sesn_01"),
-        Route::Session { id: "sesn_01".into(), event: Some("sevt_02".into()) },
+        Route::Session { id: "sesn_01".into(), event: Some("sevt_02".into()), find: Find::default() },
+        Route::Session { id: "sesn_01".into(), event: None, find },
         Route::Agents(ListView::default()),
         Route::Agents(list.clone()),
         Route::agent("agent_01"),
@@ -41,6 +51,7 @@ fn prints_every_address() {
         /sessions?status=running&status=idle&agent=agent_01&created=7d&archived=1&order=oldest&page=page_a%2Bb%2Fc%3D%3D&new=1
         /sessions/sesn_01
         /sessions/sesn_01?event=sevt_02
+        /sessions/sesn_01?q=say%20%22hi%22%20%26%20go&show=messages&show=mcp&show=failed&show=waiting&tool=web_search&thread=sthr_01
         /agents
         /agents?archived=1&page=page_2&new=1
         /agents/agent_01
@@ -81,6 +92,7 @@ fn a_wrong_query_says_nothing() {
     check("/sessions", "%ff=%ff", Route::Sessions(SessionsView::default()));
     check("/agents/agent_01", "version=-1", Route::agent("agent_01"));
     check("/sessions/sesn_01", "event=%3Cb%3E", Route::session("sesn_01"));
+    check("/sessions/sesn_01", "q=&show=all&tool=&thread=a/b", Route::session("sesn_01"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A session that is being watched: its events as they come, the rows made of them, and which of them are on screen.
 
+mod find;
 mod intake;
 mod list;
 mod reader;
@@ -30,10 +31,12 @@ use crate::dom::task::Task;
 use crate::dom::timer::{Timeout, sleep};
 use crate::state::account::AccountState;
 use crate::timeline::extents::Extents;
+use find::Finding;
 use list::Window;
 use reader::Reader;
 use reply::Replies;
 
+pub use find::FindState;
 pub use list::{Cell, ListState};
 pub use reply::{Draft, Reply};
 
@@ -50,6 +53,7 @@ pub struct LiveSession {
     failure: RwSignal<Option<Error>>,
     session: RwSignal<Option<Wire<Session>>>,
     list: ListState,
+    find: FindState,
     clock: Clock,
     account: AccountState,
 }
@@ -70,6 +74,7 @@ struct Inner {
     model: Option<Model>,
     extents: Extents,
     window: Window,
+    finding: Finding,
     /// Rows that read differently since the last paint.
     changed: HashSet<RowId>,
     /// The event that the address names, until it is shown.
@@ -97,6 +102,7 @@ impl LiveSession {
             model: None,
             extents: Extents::default(),
             window: Window::default(),
+            finding: Finding::default(),
             changed: HashSet::new(),
             wanted: wanted.clone(),
             frame: None,
@@ -112,6 +118,7 @@ impl LiveSession {
             failure: RwSignal::new(None),
             session: RwSignal::new(None),
             list: ListState::new(wanted.is_none()),
+            find: FindState::new(),
             clock,
             account: AccountState::current(),
         };

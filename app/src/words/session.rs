@@ -4,6 +4,7 @@ pub mod approval;
 pub mod composer;
 pub mod coverage;
 pub mod fact;
+pub mod find;
 pub mod row;
 
 use model::cost::Money;

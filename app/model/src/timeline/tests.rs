@@ -12,7 +12,7 @@ use crate::cost::Money;
 use crate::sse::{Decoder, Item};
 use render::render;
 
-const STREAMS: [&str; 5] = [
+pub(in crate::timeline) const STREAMS: [&str; 5] = [
     "simple-session",
     "tool-confirmation-interrupt",
     "multi-agent-errors-deltas",
@@ -21,7 +21,7 @@ const STREAMS: [&str; 5] = [
 ];
 
 /// The events of a captured stream, in order.
-fn stream(name: &str) -> Vec<Wire<Event>> {
+pub(in crate::timeline) fn stream(name: &str) -> Vec<Wire<Event>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/streams").join(format!("{name}.sse"));
     let bytes = std::fs::read(&path).unwrap();
     let mut events = Vec::new();
@@ -35,7 +35,7 @@ fn stream(name: &str) -> Vec<Wire<Event>> {
     events
 }
 
-fn parse(json: &str) -> Wire<Event> {
+pub(in crate::timeline) fn parse(json: &str) -> Wire<Event> {
     Wire::parse(json).unwrap()
 }
 
@@ -53,7 +53,7 @@ fn apply_all(events: impl IntoIterator<Item = (Place, Wire<Event>)>) -> Timeline
     timeline
 }
 
-fn placed(events: Vec<Wire<Event>>) -> Vec<(Place, Wire<Event>)> {
+pub(in crate::timeline) fn placed(events: Vec<Wire<Event>>) -> Vec<(Place, Wire<Event>)> {
     (0..).zip(events).collect()
 }
 
@@ -107,7 +107,7 @@ fn every_event_is_told_by_a_row() {
 }
 
 /// Applies changes to a plain list, as the view does.
-fn follow(rows: &mut Vec<RowId>, changes: &[Change]) {
+pub(in crate::timeline) fn follow(rows: &mut Vec<RowId>, changes: &[Change]) {
     for change in changes {
         match change {
             Change::Inserted(rank, row) => rows.insert(*rank, *row),

@@ -12,7 +12,6 @@ use super::{Inner, LiveSession, model_of, seed};
 use crate::dom;
 use crate::dom::clock::{Clock, Millis};
 use crate::dom::timer::{Timeout, sleep};
-use crate::timeline::extents::Extents;
 
 /// How long events are read or taken in one go before the page may paint, in milliseconds.
 const SLICE_MILLIS: f64 = 4.0;
@@ -166,19 +165,20 @@ impl Inner {
         let event_at = |row| self.timeline.members(row).first().map(|event| String::from(*event));
         let anchor = self.window.anchor.and_then(|(row, delta)| Some((event_at(row)?, delta)));
         self.timeline = timeline;
-        self.extents = Extents::default();
         self.window.heights.clear();
         self.window.anchor = anchor.and_then(|(event, delta)| Some((self.timeline.row_of(&event)?, delta)));
-        let rows: Vec<_> = self.timeline.rows().collect();
-        for (rank, row) in rows.into_iter().enumerate() {
-            self.extents.insert(rank, self.window.height_of(row));
-            self.changed.insert(row);
-        }
+        self.changed.extend(self.timeline.rows());
+        self.show_only(self.finding.view.filter().clone());
+        self.search_anew();
     }
 
     /// Keeps the list's geometry in step with its rows.
     fn keep_step(&mut self, changes: &[Change]) {
-        for change in changes {
+        if let Some(search) = &mut self.finding.search {
+            search.note(&self.timeline, changes);
+        }
+        let shown = self.finding.view.follow(&self.timeline, changes);
+        for change in shown.iter() {
             match change {
                 Change::Inserted(rank, row) => {
                     let height = self.window.height_of(*row);

@@ -15,6 +15,7 @@ pub struct Cell {
     pub id: RowId,
     row: ArcRwSignal<Row>,
     position: ArcRwSignal<usize>,
+    hit: ArcRwSignal<bool>,
 }
 
 impl Cell {
@@ -26,6 +27,11 @@ impl Cell {
     /// Its position in the whole list, from 1.
     pub fn position(&self) -> ArcReadSignal<usize> {
         self.position.read_only()
+    }
+
+    /// Whether it holds the text that is searched for.
+    pub fn hit(&self) -> ArcReadSignal<bool> {
+        self.hit.read_only()
     }
 }
 
@@ -43,6 +49,8 @@ pub struct ListState {
     above: RwSignal<f64>,
     below: RwSignal<f64>,
     len: RwSignal<usize>,
+    /// How many rows there are with those that the filter hides.
+    all: RwSignal<usize>,
     following: RwSignal<bool>,
     /// How many rows came at the end since it stopped following.
     fresh: RwSignal<usize>,
@@ -56,6 +64,7 @@ impl ListState {
             above: RwSignal::new(0.0),
             below: RwSignal::new(0.0),
             len: RwSignal::new(0),
+            all: RwSignal::new(0),
             following: RwSignal::new(following),
             fresh: RwSignal::new(0),
             selected: RwSignal::new(None),
@@ -87,6 +96,11 @@ impl ListState {
         self.len.get()
     }
 
+    /// How many rows there are with those that the filter hides; tracked.
+    pub fn all(self) -> usize {
+        self.all.get()
+    }
+
     /// Whether there are none; tracked.
     pub fn is_empty(self) -> bool {
         self.len() == 0
@@ -95,6 +109,11 @@ impl ListState {
     /// Whether it sticks to the end; tracked.
     pub fn is_following(self) -> bool {
         self.following.get()
+    }
+
+    /// Whether it sticks to the end.
+    pub(super) fn is_following_now(self) -> bool {
+        self.following.get_untracked()
     }
 
     /// How many rows came since it stopped following; tracked.

@@ -71,7 +71,7 @@ fn describe(row: &mut ToolRow, event: &Event, call: &ToolUse, input: &Value) {
     (row.family, row.phrase) = match (event, call.mcp_server_name.as_str()) {
         (Event::AgentCustomToolUse(_), _) => (Family::Custom, Phrase::custom(&call.name, input)),
         (Event::AgentMcpToolUse(_), server) => (Family::Mcp, Phrase::mcp(server.unwrap_or_default(), &call.name)),
-        _ => (family(&call.name), Phrase::built_in(&call.name, input)),
+        _ => (Family::built_in(&call.name), Phrase::built_in(&call.name, input)),
     };
     let text = |field: &str| input.get(field).and_then(Value::as_str);
     row.detail = match (call.name.as_str(), text("old_string"), text("new_string"), text("content")) {
@@ -88,15 +88,6 @@ fn question(row: &ToolRow, input: &Value) -> Question {
         text: text("question").unwrap_or_else(|| row.input.clone()),
         why: text("why"),
         choices: choices.filter_map(Value::as_str).map(str::to_owned).collect(),
-    }
-}
-
-fn family(tool: &str) -> Family {
-    match tool {
-        "bash" => Family::Shell,
-        "read" | "write" | "edit" | "glob" | "grep" => Family::File,
-        "web_search" | "web_fetch" => Family::Web,
-        _ => Family::Custom,
     }
 }
 

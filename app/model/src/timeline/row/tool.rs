@@ -45,6 +45,18 @@ pub enum Family {
     Custom,
 }
 
+impl Family {
+    /// The family of a built-in tool.
+    pub(in crate::timeline) fn built_in(tool: &str) -> Self {
+        match tool {
+            "bash" => Self::Shell,
+            "read" | "write" | "edit" | "glob" | "grep" => Self::File,
+            "web_search" | "web_fetch" => Self::Web,
+            _ => Self::Custom,
+        }
+    }
+}
+
 /// What a call changes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Detail {

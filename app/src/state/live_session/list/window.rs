@@ -53,22 +53,22 @@ impl LiveSession {
             let top =
                 if following { (total - room).max(0.0) } else { inner.anchored().unwrap_or(inner.window.last_top) };
             let first = inner.extents.index_at((top - AHEAD).max(0.0));
-            let last = (inner.extents.index_at(top + room + AHEAD) + 1).min(first + MOST).min(inner.timeline.len());
-            let rows: Vec<(usize, RowId)> =
-                (first..last).filter_map(|rank| Some((rank, inner.timeline.row_at(rank)?))).collect();
+            let last = (inner.extents.index_at(top + room + AHEAD) + 1).min(first + MOST).min(inner.row_count());
+            let rows: Vec<(usize, RowId, bool)> =
+                (first..last).filter_map(|rank| inner.row_at(rank).map(|row| (rank, row, inner.is_hit(row)))).collect();
             let above = inner.extents.offset(first);
             let below = total - inner.extents.offset(last);
             let changed = std::mem::take(&mut inner.changed);
             let fresh = std::mem::take(&mut inner.window.fresh);
-            (rows, above, below, changed, fresh, inner.timeline.len())
+            (rows, above, below, changed, fresh, (inner.row_count(), inner.timeline.len()))
         }) else {
             return;
         };
-        let (rows, above, below, changed, fresh, len) = view;
+        let (rows, above, below, changed, fresh, (len, all)) = view;
         let old = self.list.cells.get_untracked();
         let mut known: HashMap<RowId, Cell> = old.iter().map(|cell| (cell.id, cell.clone())).collect();
         let mut cells = Vec::with_capacity(rows.len());
-        for (rank, id) in rows {
+        for (rank, id, is_hit) in rows {
             let cell = if let Some(cell) = known.remove(&id) {
                 if changed.contains(&id)
                     && let Some(row) = self.row(id)
@@ -82,8 +82,16 @@ impl LiveSession {
                 cell
             } else {
                 let Some(row) = self.row(id) else { continue };
-                Cell { id, row: ArcRwSignal::new(row), position: ArcRwSignal::new(rank + 1) }
+                Cell {
+                    id,
+                    row: ArcRwSignal::new(row),
+                    position: ArcRwSignal::new(rank + 1),
+                    hit: ArcRwSignal::new(is_hit),
+                }
             };
+            if cell.hit.get_untracked() != is_hit {
+                cell.hit.set(is_hit);
+            }
             cells.push(cell);
         }
         if old != cells {
@@ -92,6 +100,8 @@ impl LiveSession {
         set_if_new(self.list.above, above);
         set_if_new(self.list.below, below);
         set_if_new(self.list.len, len);
+        set_if_new(self.list.all, all);
+        self.schedule_search();
         if !following && fresh > 0 {
             self.list.fresh.update(|count| *count += fresh);
         }
@@ -123,7 +133,7 @@ impl LiveSession {
                     && *height > 0.0
                 {
                     inner.window.heights.insert(row, *height);
-                    if let Some(rank) = inner.timeline.rank(row) {
+                    if let Some(rank) = inner.rank(row) {
                         inner.extents.set(rank, *height);
                     }
                 }
@@ -138,14 +148,14 @@ impl Inner {
     /// Remembers which row is at `top`, so that it stays there when rows come in above.
     pub(super) fn anchor_at(&mut self, top: f64) {
         let rank = self.extents.index_at(top);
-        self.window.anchor = self.timeline.row_at(rank).map(|row| (row, top - self.extents.offset(rank)));
+        self.window.anchor = self.row_at(rank).map(|row| (row, top - self.extents.offset(rank)));
         self.window.last_top = top;
     }
 
     /// Where the remembered row is now.
     fn anchored(&self) -> Option<f64> {
         let (row, delta) = self.window.anchor?;
-        Some((self.extents.offset(self.timeline.rank(row)?) + delta).max(0.0))
+        Some((self.extents.offset(self.rank(row)?) + delta).max(0.0))
     }
 }
 

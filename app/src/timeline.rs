@@ -9,4 +9,5 @@ mod prose;
 pub mod question;
 pub mod row;
 pub mod text;
+pub mod told;
 pub mod tool;

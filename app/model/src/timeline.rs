@@ -19,6 +19,7 @@ mod row;
 mod sequence;
 mod status;
 mod stored;
+mod story;
 mod tally;
 mod texts;
 mod traits;
@@ -49,6 +50,7 @@ pub use row::{
     StopReason, ThreadState, ToolRow, Turn, Waits,
 };
 pub use status::Status;
+pub use story::{Level, Outcome, Told};
 pub use tally::ToolFacts;
 pub use traits::{Sort, Traits};
 pub use view::View;

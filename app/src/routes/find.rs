@@ -2,12 +2,13 @@
 
 use model::endpoint::is_id;
 use model::query::Query;
-use model::timeline::{Filter, Sort};
+use model::timeline::{Filter, Level, Sort};
 
 /// The longest text that is looked for, in letters.
 const LONGEST: usize = 200;
 const FAILED: &str = "failed";
 const WAITING: &str = "waiting";
+const STORY: &str = "story";
 
 /// What is looked for in a session.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Find {
     pub text: String,
     /// Which rows are shown.
     pub filter: Filter,
+    /// How much of them is told.
+    pub level: Level,
 }
 
 impl Find {
@@ -34,6 +37,7 @@ impl Find {
                 failed: is_asked(FAILED),
                 waiting: is_asked(WAITING),
             },
+            level: if query.get("level") == Some(STORY) { Level::Story } else { Level::Full },
         }
     }
 
@@ -50,6 +54,9 @@ impl Find {
             if let Some(value) = value {
                 query = query.with(name, value);
             }
+        }
+        if self.level == Level::Story {
+            query = query.with("level", STORY);
         }
         query
     }

@@ -1,5 +1,5 @@
 use expect_test::expect;
-use model::timeline::{Filter, Sort};
+use model::timeline::{Filter, Level, Sort};
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn places() -> Vec<Route> {
         failed: true,
         waiting: true,
     };
-    let find = Find { text: "say \"hi\" & go".into(), filter };
+    let find = Find { text: "say \"hi\" & go".into(), filter, level: Level::Story };
     vec![
         Route::Home,
         Route::Sessions(SessionsView::default()),
@@ -51,7 +51,7 @@ fn prints_every_address() {
         /sessions?status=running&status=idle&agent=agent_01&created=7d&archived=1&order=oldest&page=page_a%2Bb%2Fc%3D%3D&new=1
         /sessions/sesn_01
         /sessions/sesn_01?event=sevt_02
-        /sessions/sesn_01?q=say%20%22hi%22%20%26%20go&show=messages&show=mcp&show=failed&show=waiting&tool=web_search&thread=sthr_01
+        /sessions/sesn_01?q=say%20%22hi%22%20%26%20go&show=messages&show=mcp&show=failed&show=waiting&tool=web_search&thread=sthr_01&level=story
         /agents
         /agents?archived=1&page=page_2&new=1
         /agents/agent_01
@@ -92,7 +92,7 @@ fn a_wrong_query_says_nothing() {
     check("/sessions", "%ff=%ff", Route::Sessions(SessionsView::default()));
     check("/agents/agent_01", "version=-1", Route::agent("agent_01"));
     check("/sessions/sesn_01", "event=%3Cb%3E", Route::session("sesn_01"));
-    check("/sessions/sesn_01", "q=&show=all&tool=&thread=a/b", Route::session("sesn_01"));
+    check("/sessions/sesn_01", "q=&show=all&tool=&thread=a/b&level=full", Route::session("sesn_01"));
 }
 
 #[test]

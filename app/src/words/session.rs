@@ -6,6 +6,7 @@ pub mod coverage;
 pub mod fact;
 pub mod find;
 pub mod row;
+pub mod story;
 
 use model::cost::Money;
 use model::timeline::{Action, Figure, Follows, PhaseState, RunState, Status, StopReason, ThreadState};

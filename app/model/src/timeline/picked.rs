@@ -44,6 +44,13 @@ impl Picked {
         self.order.rank(&position)
     }
 
+    /// The first of them that stands behind `position`.
+    pub(super) fn next(&self, position: Position) -> Option<RowId> {
+        let rank = self.order.rank(&position);
+        let own = usize::from(self.order.get(rank) == Some(position));
+        self.get(rank + own)
+    }
+
     /// The last of them that stands at `position` or before it.
     pub(super) fn at_or_before(&self, position: Position) -> Option<RowId> {
         self.order.at_or_before(&position).map(|position| position.row)

@@ -1,12 +1,13 @@
 //! The bar above the transcript: a search, and what narrows the rows.
 
-mod choices;
+pub mod choices;
 mod keys;
-mod said;
+pub mod said;
 
 use std::time::Duration;
 
 use leptos::{html, prelude::*};
+use model::timeline::Level;
 use web_sys::KeyboardEvent;
 
 use crate::dom::timer::Timeout;
@@ -14,7 +15,7 @@ use crate::routes::Find;
 use crate::state::live_session::LiveSession;
 use crate::timeline::row::Around;
 use crate::ui::live::flag;
-use crate::words::session::find as say;
+use crate::words::session::{find as say, story};
 use choices::Choices;
 use said::Said;
 
@@ -32,7 +33,7 @@ pub fn FindBar(
     look_for: Callback<Find>,
 ) -> impl IntoView {
     let state = around.state;
-    Effect::new(move |_| find.with(|find| state.show_only(&find.filter)));
+    Effect::new(move |_| find.with(|find| state.show_only(&find.filter, find.level)));
     let wishes = Memo::new(move |_| {
         find.with(|find| {
             let filter = &find.filter;
@@ -51,6 +52,7 @@ pub fn FindBar(
         <div class="find-bar" role="search">
             <div class="find-line">
                 <SearchField state find look_for/>
+                <Levels find look_for/>
                 <button type="button" class="chip" title=say::FAILED_HINT aria-pressed=flag(failed)
                     on:click=move |_| toggle.run(|find| find.filter.failed = !find.filter.failed)>{say::FAILED}</button>
                 <button type="button" class="chip" title=say::WAITING_HINT aria-pressed=flag(waiting)
@@ -63,6 +65,22 @@ pub fn FindBar(
                 <Show when=move || open.get()><Choices state find look_for/></Show>
             </div>
             <Said around find look_for/>
+        </div>
+    }
+}
+
+/// The switch between a story and every row.
+#[component]
+fn Levels(find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
+    let choice = move |level: Level, name: &'static str, hint: &'static str| {
+        let is_on = move || find.with(|find| find.level == level);
+        let choose = move |_| look_for.run(Find { level, ..find.get_untracked() });
+        view! { <button type="button" title=hint aria-pressed=flag(is_on) on:click=choose>{name}</button> }
+    };
+    view! {
+        <div class="segments" role="group" aria-label=story::LEVEL>
+            {choice(Level::Story, story::STORY, story::STORY_HINT)}
+            {choice(Level::Full, story::FULL, story::FULL_HINT)}
         </div>
     }
 }

@@ -11,6 +11,7 @@ use crate::dom;
 use crate::routes::Find;
 use crate::state::live_session::{Cell, LiveSession};
 use crate::timeline::row::{Around, RowView, first_text, label};
+use crate::timeline::told::ToldView;
 use crate::ui::skeleton::{Skeleton, Width};
 use crate::words;
 
@@ -69,7 +70,8 @@ pub fn Transcript(
 /// One row in the page.
 #[component]
 fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
-    let (id, row, position, hit) = (cell.id, cell.row(), cell.position(), cell.hit());
+    let (id, row, position) = (cell.id, cell.row(), cell.position());
+    let (hit, told) = (cell.hit(), cell.told());
     let state = around.state;
     let list = state.list();
     let node = NodeRef::<html::Article>::new();
@@ -84,7 +86,11 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
         }
     });
     let named = row.clone();
-    let name = move || named.with(|row| label(row, around.is_complete.get()));
+    let sentence = told.clone();
+    let name = move || match sentence.with(|told| told.as_ref().map(words::session::story::sentence)) {
+        Some(sentence) => sentence,
+        None => named.with(|row| label(row, around.is_complete.get())),
+    };
     let is_turn = row.with_untracked(|row| matches!(row.kind, Kind::Turn(_)));
     view! {
         <article
@@ -94,7 +100,10 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
             aria-current=move || (list.selected() == Some(id)).then_some("true")
             on:click=move |_| open.run(id)
         >
-            {move || view! { <RowView row=row.get() around/> }}
+            {move || match told.get() {
+                Some(told) => view! { <ToldView told row=row.get() around open/> }.into_any(),
+                None => view! { <RowView row=row.get() around/> }.into_any(),
+            }}
         </article>
     }
 }
@@ -107,7 +116,7 @@ fn Waiting(around: Around, find: Memo<Find>) -> impl IntoView {
     move || match (list.is_empty(), around.is_complete.get()) {
         (false, _) => ().into_any(),
         _ if is_queued.get() => view! { <p class="empty-session">{words::session::OTHER_TABS}</p> }.into_any(),
-        (true, true) if find.with(|find| !find.filter.is_empty()) && list.all() > 0 => {
+        (true, true) if find.with(|find| !find.filter.is_empty()) && list.shown().1 > 0 => {
             view! { <p class="empty-session">{words::session::find::NOTHING}</p> }.into_any()
         }
         (true, true) => view! { <p class="empty-session">{words::session::EMPTY}</p> }.into_any(),

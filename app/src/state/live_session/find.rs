@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::search::{Progress, Search, marks};
-use model::timeline::{Filter, RowId, Traits, View};
+use model::timeline::{Filter, Level, RowId, Told, Traits, View};
 
 use super::intake::Slice;
 use super::{Inner, LiveSession};
@@ -54,18 +54,21 @@ impl LiveSession {
         self.find
     }
 
-    /// Shows only the rows that `filter` lets through; what is at the top stays there if it can.
-    pub fn show_only(self, filter: &Filter) {
+    /// Shows only the rows that `filter` lets through, and tells so much of them; what is at the top stays there if it can.
+    pub fn show_only(self, filter: &Filter, level: Level) {
         let is_new = self.with_inner(|inner| {
-            let is_new = *inner.finding.view.filter() != *filter;
+            let view = &inner.finding.view;
+            let is_new = (view.filter(), view.level()) != (filter, level);
             if is_new {
-                inner.show_only(filter.clone());
+                inner.show_only(filter.clone(), level);
             }
             is_new
         });
         if is_new == Some(true) {
+            let shown = self.list.shown_rows();
+            self.with_inner(|inner| inner.changed.extend(shown));
             self.refresh();
-            if self.list().is_following_now() {
+            if self.list.is_following_now() {
                 self.follow();
             }
         }
@@ -104,12 +107,13 @@ impl LiveSession {
     /// Selects the next row of this kind, or the one before, and shows it.
     pub fn go_to_next(self, is_wanted: fn(&Traits<'_>) -> bool, forward: bool) {
         let target = self.inner.with_value(|inner| {
-            let count = inner.row_count();
-            let current = self.list().selected_now().and_then(|row| inner.rank(row));
+            let view = &inner.finding.view;
+            let count = view.picked_len(&inner.timeline);
+            let current = self.list().selected_now().and_then(|row| view.picked_rank(&inner.timeline, row));
             let from = current.unwrap_or(if forward { count.checked_sub(1)? } else { 0 });
             let step = |by: usize| if forward { from + by } else { from + count - by };
-            let rows = (1..=count).filter_map(|by| inner.row_at(step(by) % count));
-            rows.into_iter().find(|row| inner.timeline.traits(*row).is_some_and(|traits| is_wanted(&traits)))
+            let mut rows = (1..=count).filter_map(|by| view.picked_at(&inner.timeline, step(by) % count));
+            rows.find(|row| inner.timeline.traits(*row).is_some_and(|traits| is_wanted(&traits)))
         });
         if let Some(row) = target {
             self.reveal(row);
@@ -172,7 +176,21 @@ impl LiveSession {
         }
     }
 
+    /// The sentence of the run that begins with a row, as it reads now.
+    pub(super) fn told(self, row: RowId) -> Option<Told> {
+        self.inner.with_value(|inner| inner.timeline.told(&inner.finding.view, row))
+    }
+
+    /// The rows of the run that begins with `lead`.
+    pub fn run(self, lead: RowId) -> Vec<RowId> {
+        self.inner.with_value(|inner| inner.finding.view.run(lead))
+    }
+
     fn reveal(self, row: RowId) {
+        let lead = self.inner.with_value(|inner| inner.finding.view.lead(&inner.timeline, row));
+        if let Some(lead) = lead.filter(|lead| *lead != row) {
+            self.draft(lead).open_run();
+        }
         self.select(row);
         self.bring_into_view(row, true);
     }
@@ -182,6 +200,11 @@ impl Inner {
     /// How many rows are wanted.
     pub(super) fn row_count(&self) -> usize {
         self.finding.view.len(&self.timeline)
+    }
+
+    /// How many rows the filter lets through, and how many there are.
+    pub(super) fn shown(&self) -> (usize, usize) {
+        (self.finding.view.picked_len(&self.timeline), self.timeline.len())
     }
 
     /// The wanted row at a rank.
@@ -194,13 +217,15 @@ impl Inner {
         self.finding.view.rank(&self.timeline, row)
     }
 
+    /// Whether a row, or one of its run, holds the text that is searched for.
     pub(super) fn is_hit(&self, row: RowId) -> bool {
-        self.finding.search.as_ref().is_some_and(|search| search.is_hit(row))
+        let Some(search) = &self.finding.search else { return false };
+        self.finding.view.run(row).into_iter().any(|row| search.is_hit(row))
     }
 
     /// Picks the wanted rows anew and measures the list again.
-    pub(super) fn show_only(&mut self, filter: Filter) {
-        self.finding.view = View::new(filter, &self.timeline);
+    pub(super) fn show_only(&mut self, filter: Filter, level: Level) {
+        self.finding.view = View::new(filter, level, &self.timeline);
         self.extents = Extents::default();
         for rank in 0..self.row_count() {
             if let Some(row) = self.row_at(rank) {

@@ -168,7 +168,7 @@ impl Inner {
         self.window.heights.clear();
         self.window.anchor = anchor.and_then(|(event, delta)| Some((self.timeline.row_of(&event)?, delta)));
         self.changed.extend(self.timeline.rows());
-        self.show_only(self.finding.view.filter().clone());
+        self.show_only(self.finding.view.filter().clone(), self.finding.view.level());
         self.search_anew();
     }
 

@@ -4,7 +4,7 @@ mod moves;
 mod window;
 
 use leptos::prelude::*;
-use model::timeline::{Row, RowId};
+use model::timeline::{Row, RowId, Told};
 
 pub(super) use window::Window;
 
@@ -16,6 +16,7 @@ pub struct Cell {
     row: ArcRwSignal<Row>,
     position: ArcRwSignal<usize>,
     hit: ArcRwSignal<bool>,
+    told: ArcRwSignal<Option<Told>>,
 }
 
 impl Cell {
@@ -27,6 +28,11 @@ impl Cell {
     /// Its position in the whole list, from 1.
     pub fn position(&self) -> ArcReadSignal<usize> {
         self.position.read_only()
+    }
+
+    /// The sentence of the run that begins with it; none for a row that stands for itself.
+    pub fn told(&self) -> ArcReadSignal<Option<Told>> {
+        self.told.read_only()
     }
 
     /// Whether it holds the text that is searched for.
@@ -49,8 +55,8 @@ pub struct ListState {
     above: RwSignal<f64>,
     below: RwSignal<f64>,
     len: RwSignal<usize>,
-    /// How many rows there are with those that the filter hides.
-    all: RwSignal<usize>,
+    /// How many rows the filter lets through, and how many there are.
+    shown: RwSignal<(usize, usize)>,
     following: RwSignal<bool>,
     /// How many rows came at the end since it stopped following.
     fresh: RwSignal<usize>,
@@ -64,7 +70,7 @@ impl ListState {
             above: RwSignal::new(0.0),
             below: RwSignal::new(0.0),
             len: RwSignal::new(0),
-            all: RwSignal::new(0),
+            shown: RwSignal::new((0, 0)),
             following: RwSignal::new(following),
             fresh: RwSignal::new(0),
             selected: RwSignal::new(None),
@@ -96,9 +102,9 @@ impl ListState {
         self.len.get()
     }
 
-    /// How many rows there are with those that the filter hides; tracked.
-    pub fn all(self) -> usize {
-        self.all.get()
+    /// How many rows the filter lets through, and how many there are; tracked.
+    pub fn shown(self) -> (usize, usize) {
+        self.shown.get()
     }
 
     /// Whether there are none; tracked.

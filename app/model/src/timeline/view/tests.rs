@@ -46,7 +46,7 @@ proptest! {
         let events = placed(stream(STREAMS[which]));
         let order: Vec<usize> = if in_order { (0..events.len()).collect() } else { order };
         let mut timeline = Timeline::default();
-        let mut view = View::new(filter.clone(), &timeline);
+        let mut view = View::new(filter.clone(), Level::Full, &timeline);
         let mut seen = Vec::new();
         for (place, event) in order.into_iter().filter_map(|index| events.get(index).cloned()) {
             apply(&mut timeline, &mut view, &mut seen, place, event);
@@ -54,7 +54,7 @@ proptest! {
             prop_assert_eq!(&rows(&view, &timeline), &expected);
             prop_assert_eq!(&seen, &expected);
         }
-        let made = View::new(filter.clone(), &timeline);
+        let made = View::new(filter.clone(), Level::Full, &timeline);
         prop_assert_eq!(rows(&made, &timeline), rows(&view, &timeline));
         for row in timeline.rows() {
             let expected = seen.iter().position(|own| *own == row);
@@ -71,7 +71,7 @@ fn check(name: &str, filter: &Filter, expected: &[(Sort, &str)]) {
     for (place, event) in placed(stream(name)) {
         timeline.apply(&Log::Session, place, event);
     }
-    let view = View::new(filter.clone(), &timeline);
+    let view = View::new(filter.clone(), Level::Full, &timeline);
     let found: Vec<_> = rows(&view, &timeline)
         .into_iter()
         .filter_map(|row| timeline.traits(row))
@@ -96,7 +96,7 @@ fn what_waits_stops_waiting_when_it_is_answered_or_the_session_ends() {
     let end = r#"{"type":"session.status_terminated","id":"e","processed_at":"2026-11-20T10:00:02Z"}"#;
     for after in [answer, end] {
         let mut timeline = Timeline::default();
-        let mut view = View::new(Filter { waiting: true, ..Filter::default() }, &timeline);
+        let mut view = View::new(Filter { waiting: true, ..Filter::default() }, Level::Full, &timeline);
         let mut seen = Vec::new();
         apply(&mut timeline, &mut view, &mut seen, 0, parse(call));
         assert_eq!(seen.len(), 1);

@@ -11,7 +11,7 @@ use crate::words::session::find as say;
 
 /// Kinds, tools and threads.
 #[component]
-pub(super) fn Choices(state: LiveSession, find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
+pub fn Choices(state: LiveSession, find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
     let chip = move |sort: Sort| {
         let is_on = move || find.with(|find| find.filter.sorts.contains(&sort));
         let toggle = move |_| {

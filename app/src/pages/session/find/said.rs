@@ -10,14 +10,18 @@ use crate::words::session::find as say;
 
 /// What is said below the bar, when there is something to say.
 #[component]
-pub(super) fn Said(around: Around, find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
+pub fn Said(around: Around, find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
     let (state, list) = (around.state, around.state.list());
     let hits = Memo::new(move |_| {
         let progress = state.find().progress()?;
         Some(say::hits(state.hit_place(), progress, state.find().hidden(), around.is_complete.get()))
     });
-    let shown =
-        Memo::new(move |_| find.with(|find| !find.filter.is_empty()).then(|| say::shown(list.len(), list.all())));
+    let shown = Memo::new(move |_| {
+        find.with(|find| !find.filter.is_empty()).then(|| {
+            let (shown, all) = list.shown();
+            say::shown(shown, all)
+        })
+    });
     let show_all = move |_| {
         look_for.run(Find { filter: Filter::default(), ..find.get_untracked() });
     };

@@ -60,21 +60,24 @@ impl LiveSession {
             let below = total - inner.extents.offset(last);
             let changed = std::mem::take(&mut inner.changed);
             let fresh = std::mem::take(&mut inner.window.fresh);
-            (rows, above, below, changed, fresh, (inner.row_count(), inner.timeline.len()))
+            (rows, above, below, changed, fresh, (inner.row_count(), inner.shown()))
         }) else {
             return;
         };
-        let (rows, above, below, changed, fresh, (len, all)) = view;
+        let (rows, above, below, changed, fresh, (len, shown)) = view;
         let old = self.list.cells.get_untracked();
         let mut known: HashMap<RowId, Cell> = old.iter().map(|cell| (cell.id, cell.clone())).collect();
         let mut cells = Vec::with_capacity(rows.len());
         for (rank, id, is_hit) in rows {
             let cell = if let Some(cell) = known.remove(&id) {
-                if changed.contains(&id)
-                    && let Some(row) = self.row(id)
-                    && cell.row.with_untracked(|old| *old != row)
-                {
-                    cell.row.set(row);
+                if changed.contains(&id) {
+                    if let Some(row) = self.row(id).filter(|row| cell.row.with_untracked(|old| old != row)) {
+                        cell.row.set(row);
+                    }
+                    let told = self.told(id);
+                    if cell.told.with_untracked(|old| *old != told) {
+                        cell.told.set(told);
+                    }
                 }
                 if cell.position.get_untracked() != rank + 1 {
                     cell.position.set(rank + 1);
@@ -87,6 +90,7 @@ impl LiveSession {
                     row: ArcRwSignal::new(row),
                     position: ArcRwSignal::new(rank + 1),
                     hit: ArcRwSignal::new(is_hit),
+                    told: ArcRwSignal::new(self.told(id)),
                 }
             };
             if cell.hit.get_untracked() != is_hit {
@@ -100,7 +104,7 @@ impl LiveSession {
         set_if_new(self.list.above, above);
         set_if_new(self.list.below, below);
         set_if_new(self.list.len, len);
-        set_if_new(self.list.all, all);
+        set_if_new(self.list.shown, shown);
         self.schedule_search();
         if !following && fresh > 0 {
             self.list.fresh.update(|count| *count += fresh);

@@ -17,6 +17,7 @@ pub mod query;
 pub mod resume;
 pub mod roster;
 pub mod search;
+pub mod seen;
 pub mod sse;
 pub mod time;
 pub mod timeline;

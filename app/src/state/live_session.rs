@@ -5,6 +5,7 @@ mod intake;
 mod list;
 mod reader;
 mod reply;
+mod since;
 mod threads;
 
 use std::collections::{HashSet, VecDeque};
@@ -39,6 +40,7 @@ use reply::Replies;
 pub use find::FindState;
 pub use list::{Cell, ListState};
 pub use reply::{Draft, Reply};
+pub use since::Since;
 
 /// How long after a failure the session object is read again.
 const READ_AGAIN: Duration = Duration::from_secs(2);
@@ -125,6 +127,7 @@ impl LiveSession {
         let frame = FrameScheduler::new(move || state.on_frame());
         state.with_inner(|inner| inner.frame = Some(frame));
         keep(Listener::at_document("visibilitychange", move |_| state.visibility_changed()));
+        on_cleanup(move || state.remember());
         // The network is back: no need to wait for the next attempt.
         keep(Listener::at_window("online", move |_| state.hurry()));
         state.read_session();

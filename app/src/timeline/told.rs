@@ -67,8 +67,8 @@ fn Rows(around: Around, lead: RowId, open: Callback<RowId>) -> impl IntoView {
         }
     };
     view! {
-        <div class="told-rows" role="list">
-            {rows.map(row).collect_view()}
+        <div class="told-rows">
+            <div role="list">{rows.map(row).collect_view()}</div>
             {(left > 0).then(|| view! { <p class="note">{say::more(left)}</p> })}
         </div>
     }

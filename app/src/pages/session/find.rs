@@ -40,7 +40,7 @@ pub fn FindBar(
             filter.sorts.len() + usize::from(filter.tool.is_some()) + usize::from(filter.thread.is_some())
         })
     });
-    let open = RwSignal::new(wishes.get_untracked() > 0);
+    let open = RwSignal::new(false);
     let toggle = Callback::new(move |change: fn(&mut Find)| {
         let mut find = find.get_untracked();
         change(&mut find);

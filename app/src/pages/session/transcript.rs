@@ -94,12 +94,16 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
     let is_turn = row.with_untracked(|row| matches!(row.kind, Kind::Turn(_)));
     view! {
         <article
-            id=format!("row-{}", id.number()) class="row" class:is-turn=is_turn class:is-hit=hit node_ref=node
+            id=format!("row-{}", id.number()) class="row" class:is-turn=is_turn class:is-hit=hit.clone() node_ref=node
+            title=move || hit.get().then_some(words::session::find::HIT)
             aria-label=name aria-posinset=move || position.get().to_string()
             aria-setsize=move || if around.is_complete.get() { list.len().to_string() } else { "-1".to_owned() }
             aria-current=move || (list.selected() == Some(id)).then_some("true")
             on:click=move |_| open.run(id)
         >
+            {move || state.is_since(id).then(|| state.since()).flatten().map(|since| view! {
+                <p class="since">{words::session::find::since(&words::time::of_day_or_before(since.at, around.now.get_untracked()))}</p>
+            })}
             {move || match told.get() {
                 Some(told) => view! { <ToldView told row=row.get() around open/> }.into_any(),
                 None => view! { <RowView row=row.get() around/> }.into_any(),

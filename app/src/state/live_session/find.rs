@@ -5,7 +5,7 @@ use model::search::{Progress, Search, marks};
 use model::timeline::{Filter, Level, RowId, Told, Traits, View};
 
 use super::intake::Slice;
-use super::{Inner, LiveSession};
+use super::{Inner, LiveSession, Since};
 use crate::dom::frame::FrameScheduler;
 use crate::dom::highlight;
 use crate::timeline::extents::Extents;
@@ -22,6 +22,7 @@ pub(super) struct Finding {
     frame: Option<FrameScheduler>,
     /// The next hit was asked for before there was one: forwards or backwards.
     awaited: Option<bool>,
+    pub(super) is_since_placed: bool,
 }
 
 /// What is said of a search and of a filter.
@@ -30,11 +31,12 @@ pub struct FindState {
     progress: RwSignal<Option<Progress>>,
     /// How many hits the filter hides.
     hidden: RwSignal<usize>,
+    since: RwSignal<Option<Since>>,
 }
 
 impl FindState {
     pub(super) fn new() -> Self {
-        Self { progress: RwSignal::new(None), hidden: RwSignal::new(0) }
+        Self { progress: RwSignal::new(None), hidden: RwSignal::new(0), since: RwSignal::new(None) }
     }
 
     /// How far the search is; none while nothing is searched for; tracked.
@@ -45,6 +47,18 @@ impl FindState {
     /// How many hits the filter hides; tracked.
     pub fn hidden(self) -> usize {
         self.hidden.get()
+    }
+
+    pub(super) fn since(self) -> Option<Since> {
+        self.since.get()
+    }
+
+    pub(super) fn since_now(self) -> Option<Since> {
+        self.since.get_untracked()
+    }
+
+    pub(super) fn set_since(self, since: Option<Since>) {
+        self.since.set(since);
     }
 }
 
@@ -186,7 +200,7 @@ impl LiveSession {
         self.inner.with_value(|inner| inner.finding.view.run(lead))
     }
 
-    fn reveal(self, row: RowId) {
+    pub(super) fn reveal(self, row: RowId) {
         let lead = self.inner.with_value(|inner| inner.finding.view.lead(&inner.timeline, row));
         if let Some(lead) = lead.filter(|lead| *lead != row) {
             self.draft(lead).open_run();

@@ -51,6 +51,7 @@ impl LiveSession {
             self.input_all(&Input::Wake);
             self.schedule();
         } else {
+            self.remember();
             let pause = Timeout::new(GRACE, move || self.input_all(&Input::Pause));
             self.with_inner(|inner| inner.leaving = pause);
         }
@@ -102,6 +103,7 @@ impl LiveSession {
         if matches!(state, State::Live | State::Ended) {
             self.with_inner(Inner::swap);
             self.failure.set(None);
+            self.place_since();
         }
         if self.live.get_untracked() != state {
             self.live.set(state);

@@ -46,6 +46,22 @@ pub const NOTHING: &str = "Nothing in this session is of this kind so far.";
 /// A row that holds the text.
 pub const HIT: &str = "Holds the text that is looked for; it may stand in what is folded or only in the event.";
 
+/// Goes to what is new since the last look.
+pub const SINCE_HINT: &str = "Go there ( l )";
+
+/// Goes there.
+pub const GO: &str = "Go there";
+
+/// Where a person left off, and when that was.
+pub fn since(time: &str) -> String {
+    format!("New since you last looked, {time}")
+}
+
+/// How much is new.
+pub fn since_count(rows: usize, time: &str) -> String {
+    format!("{} since you last looked, {time}", plural(rows, "new row"))
+}
+
 /// A kind of rows.
 pub fn sort(sort: Sort) -> &'static str {
     match sort {

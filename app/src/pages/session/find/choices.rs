@@ -11,7 +11,14 @@ use crate::words::session::find as say;
 
 /// Kinds, tools and threads.
 #[component]
-pub fn Choices(state: LiveSession, find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
+pub fn Choices(
+    /// The session.
+    state: LiveSession,
+    /// What is looked for.
+    find: Memo<Find>,
+    /// Called with what to look for.
+    look_for: Callback<Find>,
+) -> impl IntoView {
     let chip = move |sort: Sort| {
         let is_on = move || find.with(|find| find.filter.sorts.contains(&sort));
         let toggle = move |_| {

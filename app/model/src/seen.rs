@@ -36,7 +36,12 @@ impl Seen {
 
     /// One line a session.
     pub fn print(&self) -> String {
-        self.sessions.iter().map(|(session, look)| format!("{session} {} {}\n", look.event, look.millis)).collect()
+        self.sessions.iter().fold(String::new(), |mut text, (session, look)| {
+            for part in [session, " ", &look.event, " ", &look.millis.to_string(), "\n"] {
+                text.push_str(part);
+            }
+            text
+        })
     }
 
     /// The last look at a session.

@@ -91,7 +91,7 @@ impl Timeline {
         let is_result = |slot| matches!(stored(slot).map(|stored| &stored.digest), Some(Digest::Result { .. }));
         let is_tool = matches!(entry.group, Group::Tool(_));
         Some(Traits {
-            sort: self.sort(entry, call.or(first).map(|stored| stored.traits.sort)),
+            sort: sort_of(entry, call.or(first).map(|stored| stored.traits.sort)),
             tool,
             thread: self.thread_of(entry),
             failed: entry.members.iter().any(|(_, slot)| stored(*slot).is_some_and(|stored| stored.traits.fails)),
@@ -105,15 +105,6 @@ impl Timeline {
         self.entry(row)?.position
     }
 
-    fn sort(&self, entry: &Entry, member: Option<Sort>) -> Sort {
-        match (&entry.group, member, &entry.preview) {
-            (Group::Event(..) | Group::Tool(_), Some(sort), _) => sort,
-            (Group::Event(..), None, Some(preview)) if preview.thinking => Sort::Thinking,
-            (Group::Event(..), None, _) => Sort::Message,
-            _ => Sort::Status,
-        }
-    }
-
     fn thread_of(&self, entry: &Entry) -> Option<&str> {
         let named = entry.members.iter().find_map(|(_, slot)| self.event(*slot)?.traits.thread);
         let log = || {
@@ -124,6 +115,15 @@ impl Timeline {
             }
         };
         named.map(|name| self.names.text(name)).or_else(log)
+    }
+}
+
+fn sort_of(entry: &Entry, member: Option<Sort>) -> Sort {
+    match (&entry.group, member, &entry.preview) {
+        (Group::Event(..) | Group::Tool(_), Some(sort), _) => sort,
+        (Group::Event(..), None, Some(preview)) if preview.thinking => Sort::Thinking,
+        (Group::Event(..), None, _) => Sort::Message,
+        _ => Sort::Status,
     }
 }
 

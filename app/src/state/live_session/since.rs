@@ -64,10 +64,10 @@ impl LiveSession {
 
     /// Remembers what was there, when the end was on screen; what was not seen stays new.
     pub(super) fn remember(self) {
-        if !self.list.is_following_now() {
-            return;
-        }
         let event = self.inner.try_with_value(|inner| {
+            if !inner.window.sees_end {
+                return None;
+            }
             let last = inner.timeline.rows().next_back()?;
             inner.timeline.row(last).map(|row| row.event).filter(|event| !event.is_empty())
         });

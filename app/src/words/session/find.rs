@@ -91,21 +91,19 @@ pub fn shown(shown: usize, all: usize) -> String {
 ///
 /// `place` is the number of the selected hit, from 0; `hidden` how many the filter hides.
 pub fn hits(place: Option<usize>, progress: Progress, hidden: usize, is_complete: bool) -> String {
-    let mut said = match (place, progress.found) {
+    let said = match (place, progress.found) {
         (_, 0) if progress.is_done => "No hits".to_owned(),
         (Some(place), found) => format!("Hit {} of {}", count(place + 1), count(found)),
         (None, found) => plural(found, "hit"),
     };
-    if hidden > 0 {
-        said.push_str(&format!(", {} hidden by the filter", count(hidden)));
-    }
+    let beside = if hidden > 0 { format!(", {} hidden by the filter", count(hidden)) } else { String::new() };
     let searched = if progress.searched < progress.total {
         format!("searched {} of {}", count(progress.searched), plural(progress.total, "event"))
     } else {
         format!("searched {}", plural(progress.total, "event"))
     };
     let loaded = if is_complete { "" } else { " of what is loaded so far" };
-    format!("{said} · {searched}{loaded}")
+    format!("{said}{beside} · {searched}{loaded}")
 }
 
 fn count(number: usize) -> String {

@@ -56,7 +56,8 @@ fn words(step: &str) -> Vec<&str> {
     while let Some(word) = words.peek() {
         let is_before = BEFORE.contains(word);
         let is_setting = word.split_once('=').is_some_and(|(name, _)| is_name(name));
-        if !is_before && !is_setting && !(is_skipping && word.starts_with('-')) && !word.is_empty() {
+        let is_option = is_skipping && word.starts_with('-');
+        if !(is_before || is_setting || is_option || word.is_empty()) {
             break;
         }
         is_skipping |= is_before;

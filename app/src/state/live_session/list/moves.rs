@@ -8,7 +8,7 @@ use crate::dom::resize::HeightWatch;
 use crate::state::live_session::LiveSession;
 
 /// This near to the end counts as the end.
-const NEAR: f64 = 24.0;
+pub(super) const NEAR: f64 = 24.0;
 
 impl LiveSession {
     /// The list is in the page: `element` scrolls, and `rows` is as tall as the whole list.

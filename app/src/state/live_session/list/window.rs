@@ -7,6 +7,7 @@ use model::timeline::RowId;
 use web_sys::HtmlElement;
 
 use super::Cell;
+use super::moves::NEAR;
 use crate::dom::resize::HeightWatch;
 use crate::state::live_session::{Inner, LiveSession};
 
@@ -26,6 +27,8 @@ pub(in crate::state::live_session) struct Window {
     pub(in crate::state::live_session) anchor: Option<(RowId, f64)>,
     pub(super) last_top: f64,
     pub(super) fresh: usize,
+    /// Whether the end can be seen.
+    pub(in crate::state::live_session) sees_end: bool,
     pub(super) watch: Option<HeightWatch>,
 }
 
@@ -52,6 +55,7 @@ impl LiveSession {
             let total = inner.extents.total();
             let top =
                 if following { (total - room).max(0.0) } else { inner.anchored().unwrap_or(inner.window.last_top) };
+            inner.window.sees_end = top + room + NEAR >= total;
             let first = inner.extents.index_at((top - AHEAD).max(0.0));
             let last = (inner.extents.index_at(top + room + AHEAD) + 1).min(first + MOST).min(inner.row_count());
             let rows: Vec<(usize, RowId, bool)> =

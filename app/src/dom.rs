@@ -7,6 +7,7 @@ pub mod canvas;
 pub mod clipboard;
 pub mod clock;
 pub mod frame;
+pub mod highlight;
 pub mod intl;
 pub mod keys;
 pub mod line;

@@ -1,9 +1,11 @@
 //! The one table of places in the app: every link is printed from it, every address is parsed by it.
 
+mod find;
 mod list;
 mod panel;
 mod sessions;
 
+pub use find::Find;
 pub use list::ListView;
 pub use panel::PanelTab;
 pub use sessions::{Created, Order, SessionsView, StatusFilter};
@@ -26,6 +28,8 @@ pub enum Route {
         event: Option<String>,
         /// The tab of the panel, unless it is the one that follows from the rest.
         tab: Option<PanelTab>,
+        /// What is looked for.
+        find: Find,
     },
     /// `/agents`
     Agents(ListView),
@@ -61,6 +65,7 @@ impl Route {
                 id: (*id).to_owned(),
                 event: query.get("event").filter(|id| is_id(id)).map(str::to_owned),
                 tab: query.get("tab").and_then(PanelTab::parse),
+                find: Find::parse(&query),
             },
             ["agents"] => Self::Agents(ListView::parse(&query)),
             ["agents", id] if is_id(id) => Self::Agent {
@@ -78,10 +83,10 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::Sessions(view) => format!("/sessions{}", view.print().print()),
-            Self::Session { id, event, tab } => {
+            Self::Session { id, event, tab, find } => {
                 let query = optional("event", event.clone());
                 let query = tab.map_or(query.clone(), |tab| query.with("tab", tab.word()));
-                format!("/sessions/{id}{}", query.print())
+                format!("/sessions/{id}{}", find.print(query).print())
             }
             Self::Agents(view) => format!("/agents{}", view.print().print()),
             Self::Agent { id, version } => {
@@ -94,7 +99,7 @@ impl Route {
 
     /// A session's page.
     pub fn session(id: &str) -> Self {
-        Self::Session { id: id.to_owned(), event: None, tab: None }
+        Self::Session { id: id.to_owned(), event: None, tab: None, find: Find::default() }
     }
 
     /// An agent's page, at its newest version.

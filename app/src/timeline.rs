@@ -10,4 +10,5 @@ pub mod question;
 pub mod row;
 pub mod strip;
 pub mod text;
+pub mod told;
 pub mod tool;

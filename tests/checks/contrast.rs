@@ -10,7 +10,7 @@ const TEXT: f64 = 4.5;
 const MARK: f64 = 3.0;
 
 /// What stands on what, by role.
-const PAIRS: [(f64, &[&str], &[&str]); 9] = [
+const PAIRS: [(f64, &[&str], &[&str]); 11] = [
     (TEXT, &["ink", "ink-2", "ink-3"], &["canvas", "surface", "raise"]),
     (TEXT, &["accent", "run", "wait", "bad", "ok", "idle", "retry"], &["canvas", "surface"]),
     (TEXT, &["ink", "ink-2"], &["accent-soft", "wait-soft", "bad-soft", "ok-soft"]),
@@ -18,7 +18,9 @@ const PAIRS: [(f64, &[&str], &[&str]); 9] = [
     (TEXT, &["bad"], &["bad-soft"]),
     (TEXT, &["ok"], &["ok-soft"]),
     (TEXT, &["on-accent"], &["accent"]),
+    (TEXT, &["ink"], &["mark"]),
     (MARK, &["wait"], &["wait-soft"]),
+    (MARK, &["mark-edge"], &["canvas", "surface", "raise"]),
     (
         MARK,
         &[

@@ -16,6 +16,8 @@ pub mod prose;
 pub mod query;
 pub mod resume;
 pub mod roster;
+pub mod search;
+pub mod seen;
 pub mod sse;
 pub mod time;
 pub mod timeline;

@@ -8,10 +8,12 @@ pub mod diff;
 mod digest;
 mod facts;
 mod figures;
+mod filter;
 mod index;
 mod key;
 mod listing;
 mod phrase;
+mod picked;
 mod preview;
 mod read;
 mod repeat;
@@ -20,10 +22,14 @@ mod sequence;
 mod spending;
 mod status;
 mod stored;
+mod story;
 pub mod strip;
 mod tally;
+mod texts;
 mod threads;
+mod traits;
 mod turns;
+mod view;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,12 +43,15 @@ use key::{Key, Name, Names, Slot};
 use sequence::Sequence;
 use stored::{Entry, Group, LogIndex, Position, SESSION, Stored, group_of};
 use tally::Tallies;
+use traits::Trait;
 
 pub use facts::{Base, Facts, ThreadFacts};
 pub use figures::Figure;
+pub use filter::{Filter, MAIN_THREAD};
 pub use key::Place;
 pub use listing::{Glance, Listing};
 pub use phrase::{Action, Phrase};
+pub(crate) use picked::Picked;
 pub use repeat::Repeat;
 pub use row::{
     Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Question, Row, RowId, RunState,
@@ -50,8 +59,11 @@ pub use row::{
 };
 pub use spending::Burn;
 pub use status::Status;
+pub use story::{Level, Outcome, Told};
 pub use tally::ToolFacts;
 pub use threads::nest;
+pub use traits::{Sort, Traits};
+pub use view::View;
 pub use written::{Deltas, Written};
 
 /// Which log an event was read from. Copies of one event in two logs may have different ids.
@@ -127,8 +139,9 @@ impl Timeline {
         let id = self.names.intern(event.id().unwrap_or(raw.get()));
         let digest = Digest::of(&event, &mut self.names);
         let kind = self.names.intern(event.kind());
+        let traits = Trait::of(&event, &mut self.names);
         let at = event.processed_at().and_then(Time::of);
-        let arrived = Stored { raw, digest, id, kind, log, at, place, copy: place, key: Key::MIN };
+        let arrived = Stored { raw, digest, traits, id, kind, log, at, place, copy: place, key: Key::MIN };
         if let Some(slot) = self.by_id.get(&(log, id)).copied() {
             self.replace(slot, arrived, &mut changes);
         } else {

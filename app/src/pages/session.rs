@@ -1,6 +1,7 @@
 //! One session: its timeline, live.
 
 pub mod composer;
+pub mod find;
 pub mod header;
 pub mod inspector;
 pub mod transcript;
@@ -12,7 +13,7 @@ use model::timeline::RowId;
 use super::failure::Failure;
 use super::frame::title_document;
 use crate::api::Error;
-use crate::routes::{PanelTab, Route};
+use crate::routes::{Find, PanelTab, Route};
 use crate::state::directory::Directory;
 use crate::state::live_session::LiveSession;
 use crate::state::navigation::Navigation;
@@ -38,6 +39,10 @@ pub fn SessionPage(
     let event = navigation.read(|route| match route {
         Route::Session { event, .. } => event.clone(),
         _ => None,
+    });
+    let find = navigation.read(|route| match route {
+        Route::Session { find, .. } => find.clone(),
+        _ => Find::default(),
     });
     let state = LiveSession::watch(&id, event.get_untracked());
     let ticking = Now::ticking();
@@ -76,12 +81,20 @@ pub fn SessionPage(
         _ => PanelTab::Session,
     });
     let choose = Callback::new(move |event: Option<String>| {
-        navigation.replace(&Route::Session { id: state.id(), event, tab: None });
+        navigation.replace(&Route::Session { id: state.id(), event, tab: None, find: find.get_untracked() });
     });
     let choose_tab = Callback::new(move |tab: PanelTab| {
         let event = event.get_untracked();
         let tab = (tab != PanelTab::following(event.as_deref())).then_some(tab);
-        navigation.replace(&Route::Session { id: state.id(), event, tab });
+        navigation.replace(&Route::Session { id: state.id(), event, tab, find: find.get_untracked() });
+    });
+    let chosen_tab = navigation.read(|route| match route {
+        Route::Session { tab, .. } => *tab,
+        _ => None,
+    });
+    let look_for = Callback::new(move |find: Find| {
+        let (event, tab) = (event.get_untracked(), chosen_tab.get_untracked());
+        navigation.replace(&Route::Session { id: state.id(), event, tab, find });
     });
     let panel_open = RwSignal::new(event.get_untracked().is_some());
     let strip = StripState::watch(state, now);
@@ -129,7 +142,7 @@ pub fn SessionPage(
                 Some(error) => view! { <div class="session-main"><Failure error retry/></div> }.into_any(),
                 None => view! {
                     <div class="session-main">
-                        <Transcript around choose panel_open/>
+                        <Transcript around choose find look_for panel_open/>
                         <Composer state agent facts/>
                     </div>
                     <Inspector scene tab choose_tab panel_open/>

@@ -1,6 +1,11 @@
 use expect_test::expect;
+use model::timeline::{Filter, Level, Sort};
 
 use super::*;
+
+fn session(event: Option<&str>, tab: Option<PanelTab>, find: Find) -> Route {
+    Route::Session { id: "sesn_01".into(), event: event.map(str::to_owned), tab, find }
+}
 
 /// Every kind of place, each with everything its address can say.
 fn places() -> Vec<Route> {
@@ -15,15 +20,24 @@ fn places() -> Vec<Route> {
     };
     let list = ListView { archived: true, page: Some("page_2".into()), new: true };
     let days = Created::Between { from: Some("2026-11-01".into()), to: None };
+    let filter = Filter {
+        sorts: vec![Sort::Message, Sort::Mcp],
+        tool: Some("web_search".into()),
+        thread: Some("sthr_01".into()),
+        failed: true,
+        waiting: true,
+    };
+    let find = Find { text: "say \"hi\" & go".into(), filter, level: Level::Story };
     vec![
         Route::Home,
         Route::Sessions(SessionsView::default()),
         Route::Sessions(SessionsView { created: days, ..SessionsView::default() }),
         Route::Sessions(sessions),
         Route::session("sesn_01"),
-        Route::Session { id: "sesn_01".into(), event: Some("sevt_02".into()), tab: None },
-        Route::Session { id: "sesn_01".into(), event: Some("sevt_02".into()), tab: Some(PanelTab::Tools) },
-        Route::Session { id: "sesn_01".into(), event: None, tab: Some(PanelTab::Threads) },
+        session(Some("sevt_02"), None, Find::default()),
+        session(Some("sevt_02"), Some(PanelTab::Tools), Find::default()),
+        session(None, Some(PanelTab::Threads), Find::default()),
+        session(None, None, find),
         Route::Agents(ListView::default()),
         Route::Agents(list.clone()),
         Route::agent("agent_01"),
@@ -45,6 +59,7 @@ fn prints_every_address() {
         /sessions/sesn_01?event=sevt_02
         /sessions/sesn_01?event=sevt_02&tab=tools
         /sessions/sesn_01?tab=threads
+        /sessions/sesn_01?q=say%20%22hi%22%20%26%20go&show=messages&show=mcp&show=failed&show=waiting&tool=web_search&thread=sthr_01&level=story
         /agents
         /agents?archived=1&page=page_2&new=1
         /agents/agent_01
@@ -85,6 +100,7 @@ fn a_wrong_query_says_nothing() {
     check("/sessions", "%ff=%ff", Route::Sessions(SessionsView::default()));
     check("/agents/agent_01", "version=-1", Route::agent("agent_01"));
     check("/sessions/sesn_01", "event=%3Cb%3E&tab=secrets", Route::session("sesn_01"));
+    check("/sessions/sesn_01", "q=&show=all&tool=&thread=a/b&level=full", Route::session("sesn_01"));
 }
 
 #[test]

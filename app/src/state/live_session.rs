@@ -1,10 +1,12 @@
 //! A session that is being watched: its events as they come, the rows made of them, and which of them are on screen.
 
+mod find;
 mod inspect;
 mod intake;
 mod list;
 mod reader;
 mod reply;
+mod since;
 mod threads;
 
 use std::collections::{HashSet, VecDeque};
@@ -32,13 +34,16 @@ use crate::dom::task::Task;
 use crate::dom::timer::{Timeout, sleep};
 use crate::state::account::AccountState;
 use crate::timeline::extents::Extents;
+use find::Finding;
 use list::Window;
 use reader::Reader;
 use reply::Replies;
 
+pub use find::FindState;
 pub use inspect::Revision;
 pub use list::{Cell, ListState};
 pub use reply::{Draft, Reply};
+pub use since::Since;
 
 /// How long after a failure the session object is read again.
 const READ_AGAIN: Duration = Duration::from_secs(2);
@@ -53,6 +58,7 @@ pub struct LiveSession {
     failure: RwSignal<Option<Error>>,
     session: RwSignal<Option<Wire<Session>>>,
     list: ListState,
+    find: FindState,
     clock: Clock,
     account: AccountState,
 }
@@ -76,6 +82,7 @@ struct Inner {
     model: Option<Model>,
     extents: Extents,
     window: Window,
+    finding: Finding,
     /// Rows that read differently since the last paint.
     changed: HashSet<RowId>,
     /// The event that the address names, until it is shown.
@@ -105,6 +112,7 @@ impl LiveSession {
             model: None,
             extents: Extents::default(),
             window: Window::default(),
+            finding: Finding::default(),
             changed: HashSet::new(),
             wanted: wanted.clone(),
             frame: None,
@@ -120,12 +128,14 @@ impl LiveSession {
             failure: RwSignal::new(None),
             session: RwSignal::new(None),
             list: ListState::new(wanted.is_none()),
+            find: FindState::new(),
             clock,
             account: AccountState::current(),
         };
         let frame = FrameScheduler::new(move || state.on_frame());
         state.with_inner(|inner| inner.frame = Some(frame));
         keep(Listener::at_document("visibilitychange", move |_| state.visibility_changed()));
+        on_cleanup(move || state.remember());
         // The network is back: no need to wait for the next attempt.
         keep(Listener::at_window("online", move |_| state.hurry()));
         state.read_session();

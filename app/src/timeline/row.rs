@@ -42,16 +42,12 @@ pub fn RowView(
         return view! { <div class="turn"><span>{title}{time}{cost}</span></div> }.into_any();
     }
     let at = row.at.map(model::time::Time::millis);
-    let offset = move || {
-        let started = around.started.get()?;
-        Some(words::session::offset(u64::try_from(at? - started).unwrap_or(0)))
-    };
     let exact = at.map(|at| words::time::full(words::session::millis(at)));
     let mark = mark(&row.kind);
     let figures = figures(&row);
     let thread = row.thread.clone().map(|thread| view! { <span class="lane">{thread}</span> });
     view! {
-        <time class="row-time" title=exact>{offset}</time>
+        <time class="row-time" title=exact>{move || offset(at, around)}</time>
         <span class="row-mark" data-kind=mark aria-hidden="true"></span>
         <div class="row-body">{thread}{body(row, around)}</div>
         <span class="row-figures">{figures}</span>
@@ -85,6 +81,12 @@ pub fn first_text(blocks: &[model::timeline::Block]) -> String {
         _ => None,
     });
     text.unwrap_or_default()
+}
+
+/// How long after the session's beginning something happened.
+pub(super) fn offset(at: Option<i64>, around: Around) -> Option<String> {
+    let started = around.started.get()?;
+    Some(words::session::offset(u64::try_from(at? - started).unwrap_or(0)))
 }
 
 fn figures(row: &Row) -> Option<String> {

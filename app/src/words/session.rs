@@ -4,8 +4,10 @@ pub mod approval;
 pub mod composer;
 pub mod coverage;
 pub mod fact;
+pub mod find;
 pub mod inspector;
 pub mod row;
+pub mod story;
 pub mod strip;
 
 use model::cost::Money;

@@ -22,3 +22,9 @@ pub fn full(moment: Millis) -> String {
 pub fn of_day(moment: Millis) -> String {
     intl::hours_and_minutes(moment)
 }
+
+/// The time of day of a moment, with the day when that is not today's.
+pub fn of_day_or_before(moment: Millis, now: Millis) -> String {
+    let time = of_day(moment);
+    if intl::date(moment) == intl::date(now) { time } else { format!("{} {time}", intl::day(moment)) }
+}

@@ -9,6 +9,7 @@ use super::digest::{Digest, SessionStep};
 use super::key::{Key, Name, Place, Slot};
 use super::preview::Preview;
 use super::tally::Counted;
+use super::traits::Trait;
 use crate::time::Time;
 
 /// The index of a log.
@@ -21,6 +22,7 @@ pub(super) const SESSION: LogIndex = 0;
 pub(super) struct Stored {
     pub(super) raw: Box<RawValue>,
     pub(super) digest: Digest,
+    pub(super) traits: Trait,
     pub(super) id: Name,
     /// Its type, in the API's word.
     pub(super) kind: Name,

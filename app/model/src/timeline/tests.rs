@@ -13,7 +13,7 @@ use crate::cost::Money;
 use crate::sse::{Decoder, Item};
 use render::render;
 
-const STREAMS: [&str; 5] = [
+pub(in crate::timeline) const STREAMS: [&str; 5] = [
     "simple-session",
     "tool-confirmation-interrupt",
     "multi-agent-errors-deltas",
@@ -108,7 +108,7 @@ fn every_event_is_told_by_a_row() {
 }
 
 /// Applies changes to a plain list, as the view does.
-fn follow(rows: &mut Vec<RowId>, changes: &[Change]) {
+pub(in crate::timeline) fn follow(rows: &mut Vec<RowId>, changes: &[Change]) {
     for change in changes {
         match change {
             Change::Inserted(rank, row) => rows.insert(*rank, *row),

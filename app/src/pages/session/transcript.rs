@@ -6,9 +6,12 @@ use model::follow::State;
 use model::timeline::{Kind, RowId, Status as SessionStatus};
 use web_sys::KeyboardEvent;
 
+use super::find::FindBar;
 use crate::dom;
+use crate::routes::Find;
 use crate::state::live_session::{Cell, LiveSession};
 use crate::timeline::row::{Around, RowView, first_text, label};
+use crate::timeline::told::ToldView;
 use crate::ui::skeleton::{Skeleton, Width};
 use crate::words;
 
@@ -19,6 +22,10 @@ pub fn Transcript(
     around: Around,
     /// Called with the event to show.
     choose: Callback<Option<String>>,
+    /// What is looked for.
+    find: Memo<Find>,
+    /// Called with what to look for.
+    look_for: Callback<Find>,
     /// Whether the panel is open on a small screen.
     panel_open: RwSignal<bool>,
 ) -> impl IntoView {
@@ -41,13 +48,14 @@ pub fn Transcript(
     let on_key = move |event: KeyboardEvent| press(state, open, &event);
     view! {
         <div class="transcript">
+            <FindBar around find look_for/>
             <div class="scroller" node_ref=scroller tabindex="0" on:scroll=move |_| state.scrolled() on:keydown=on_key>
                 <div class="rows" node_ref=rows role="feed" aria-label=words::session::TRANSCRIPT aria-busy=move || (!around.is_complete.get()).to_string()>
                     <div style:height=move || format!("{}px", list.above())></div>
                     <For each=move || list.cells() key=|cell| cell.id children=move |cell| view! { <Article cell around open/> }/>
                     <div style:height=move || format!("{}px", list.below())></div>
                 </div>
-                <Waiting around/>
+                <Waiting around find/>
             </div>
             <Show when=move || !list.is_following() && !list.is_empty()>
                 <button type="button" class="to-end button" on:click=move |_| state.follow()>
@@ -63,6 +71,7 @@ pub fn Transcript(
 #[component]
 fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
     let (id, row, position) = (cell.id, cell.row(), cell.position());
+    let (hit, told) = (cell.hit(), cell.told());
     let state = around.state;
     let list = state.list();
     let node = NodeRef::<html::Article>::new();
@@ -77,29 +86,43 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
         }
     });
     let named = row.clone();
-    let name = move || named.with(|row| label(row, around.is_complete.get()));
+    let sentence = told.clone();
+    let name = move || match sentence.with(|told| told.as_ref().map(words::session::story::sentence)) {
+        Some(sentence) => sentence,
+        None => named.with(|row| label(row, around.is_complete.get())),
+    };
     let is_turn = row.with_untracked(|row| matches!(row.kind, Kind::Turn(_)));
     view! {
         <article
-            id=format!("row-{}", id.number()) class="row" class:is-turn=is_turn node_ref=node
+            id=format!("row-{}", id.number()) class="row" class:is-turn=is_turn class:is-hit=hit.clone() node_ref=node
+            title=move || hit.get().then_some(words::session::find::HIT)
             aria-label=name aria-posinset=move || position.get().to_string()
             aria-setsize=move || if around.is_complete.get() { list.len().to_string() } else { "-1".to_owned() }
             aria-current=move || (list.selected() == Some(id)).then_some("true")
             on:click=move |_| open.run(id)
         >
-            {move || view! { <RowView row=row.get() around/> }}
+            {move || state.is_since(id).then(|| state.since()).flatten().map(|since| view! {
+                <p class="since">{words::session::find::since(&words::time::of_day_or_before(since.at, around.now.get_untracked()))}</p>
+            })}
+            {move || match told.get() {
+                Some(told) => view! { <ToldView told row=row.get() around open/> }.into_any(),
+                None => view! { <RowView row=row.get() around/> }.into_any(),
+            }}
         </article>
     }
 }
 
 /// What stands where rows will be.
 #[component]
-fn Waiting(around: Around) -> impl IntoView {
+fn Waiting(around: Around, find: Memo<Find>) -> impl IntoView {
     let list = around.state.list();
     let is_queued = Memo::new(move |_| around.state.live() == State::Queued);
     move || match (list.is_empty(), around.is_complete.get()) {
         (false, _) => ().into_any(),
         _ if is_queued.get() => view! { <p class="empty-session">{words::session::OTHER_TABS}</p> }.into_any(),
+        (true, true) if find.with(|find| !find.filter.is_empty()) && list.shown().1 > 0 => {
+            view! { <p class="empty-session">{words::session::find::NOTHING}</p> }.into_any()
+        }
         (true, true) => view! { <p class="empty-session">{words::session::EMPTY}</p> }.into_any(),
         (true, false) => view! {
             <div class="empty-session" aria-busy="true">

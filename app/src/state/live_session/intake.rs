@@ -13,7 +13,6 @@ use super::{Inner, LiveSession, model_of, seed, time};
 use crate::dom;
 use crate::dom::clock::{Clock, Millis};
 use crate::dom::timer::{Timeout, sleep};
-use crate::timeline::extents::Extents;
 
 /// How long events are read or taken in one go before the page may paint, in milliseconds.
 const SLICE_MILLIS: f64 = 4.0;
@@ -53,6 +52,7 @@ impl LiveSession {
             self.input_all(&Input::Wake);
             self.schedule();
         } else {
+            self.remember();
             let pause = Timeout::new(GRACE, move || self.input_all(&Input::Pause));
             self.with_inner(|inner| inner.leaving = pause);
         }
@@ -105,6 +105,7 @@ impl LiveSession {
         if matches!(state, State::Live | State::Ended) {
             self.with_inner(Inner::swap);
             self.failure.set(None);
+            self.place_since();
         }
         if self.live.get_untracked() != state {
             self.live.set(state);
@@ -172,19 +173,20 @@ impl Inner {
         let anchor = self.window.anchor.and_then(|(row, delta)| Some((event_at(row)?, delta)));
         self.timeline = timeline;
         self.swaps += 1;
-        self.extents = Extents::default();
         self.window.heights.clear();
         self.window.anchor = anchor.and_then(|(event, delta)| Some((self.timeline.row_of(&event)?, delta)));
-        let rows: Vec<_> = self.timeline.rows().collect();
-        for (rank, row) in rows.into_iter().enumerate() {
-            self.extents.insert(rank, self.window.height_of(row));
-            self.changed.insert(row);
-        }
+        self.changed.extend(self.timeline.rows());
+        self.show_only(self.finding.view.filter().clone(), self.finding.view.level());
+        self.search_anew();
     }
 
     /// Keeps the list's geometry in step with its rows.
     fn keep_step(&mut self, changes: &[Change]) {
-        for change in changes {
+        if let Some(search) = &mut self.finding.search {
+            search.note(&self.timeline, changes);
+        }
+        let shown = self.finding.view.follow(&self.timeline, changes);
+        for change in shown.iter() {
             match change {
                 Change::Inserted(rank, row) => {
                     let height = self.window.height_of(*row);

@@ -5,7 +5,7 @@ mod window;
 
 use leptos::prelude::*;
 use model::timeline::strip::Span;
-use model::timeline::{Row, RowId};
+use model::timeline::{Row, RowId, Told};
 
 pub(super) use window::Window;
 
@@ -16,6 +16,8 @@ pub struct Cell {
     pub id: RowId,
     row: ArcRwSignal<Row>,
     position: ArcRwSignal<usize>,
+    hit: ArcRwSignal<bool>,
+    told: ArcRwSignal<Option<Told>>,
 }
 
 impl Cell {
@@ -27,6 +29,16 @@ impl Cell {
     /// Its position in the whole list, from 1.
     pub fn position(&self) -> ArcReadSignal<usize> {
         self.position.read_only()
+    }
+
+    /// The sentence of the run that begins with it; none for a row that stands for itself.
+    pub fn told(&self) -> ArcReadSignal<Option<Told>> {
+        self.told.read_only()
+    }
+
+    /// Whether it holds the text that is searched for.
+    pub fn hit(&self) -> ArcReadSignal<bool> {
+        self.hit.read_only()
     }
 }
 
@@ -44,6 +56,8 @@ pub struct ListState {
     above: RwSignal<f64>,
     below: RwSignal<f64>,
     len: RwSignal<usize>,
+    /// How many rows the filter lets through, and how many there are.
+    shown: RwSignal<(usize, usize)>,
     following: RwSignal<bool>,
     /// How many rows came at the end since it stopped following.
     fresh: RwSignal<usize>,
@@ -59,6 +73,7 @@ impl ListState {
             above: RwSignal::new(0.0),
             below: RwSignal::new(0.0),
             len: RwSignal::new(0),
+            shown: RwSignal::new((0, 0)),
             following: RwSignal::new(following),
             fresh: RwSignal::new(0),
             selected: RwSignal::new(None),
@@ -91,6 +106,11 @@ impl ListState {
         self.len.get()
     }
 
+    /// How many rows the filter lets through, and how many there are; tracked.
+    pub fn shown(self) -> (usize, usize) {
+        self.shown.get()
+    }
+
     /// Whether there are none; tracked.
     pub fn is_empty(self) -> bool {
         self.len() == 0
@@ -99,6 +119,11 @@ impl ListState {
     /// Whether it sticks to the end; tracked.
     pub fn is_following(self) -> bool {
         self.following.get()
+    }
+
+    /// Whether it sticks to the end.
+    pub(super) fn is_following_now(self) -> bool {
+        self.following.get_untracked()
     }
 
     /// How many rows came since it stopped following; tracked.

@@ -32,6 +32,8 @@ pub enum Reply {
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     unfolded: ArcRwSignal<bool>,
+    /// Of a run of calls that begins with the row.
+    run_open: ArcRwSignal<bool>,
     replying: ArcRwSignal<bool>,
     text: ArcRwSignal<String>,
     busy: ArcRwSignal<bool>,
@@ -54,6 +56,20 @@ impl Draft {
     /// Shows all of a long output, or its beginning again.
     pub fn toggle_fold(&self) {
         self.unfolded.update(|unfolded| *unfolded = !*unfolded);
+    }
+
+    /// Whether the rows of the run that begins here are shown; tracked.
+    pub fn is_run_open(&self) -> bool {
+        self.run_open.get()
+    }
+
+    /// Shows the rows of a run, or its sentence alone.
+    pub fn toggle_run(&self) {
+        self.run_open.update(|open| *open = !*open);
+    }
+
+    pub(super) fn open_run(&self) {
+        self.run_open.set(true);
     }
 
     /// Whether the field for words is open; tracked.

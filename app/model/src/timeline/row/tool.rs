@@ -49,12 +49,19 @@ pub enum Family {
 impl Family {
     /// The family of a call of the tool of this name.
     pub(in crate::timeline) fn of(call: &Event, tool: &str) -> Self {
-        match (call, tool) {
-            (Event::AgentCustomToolUse(_), _) => Self::Custom,
-            (Event::AgentMcpToolUse(_), _) => Self::Mcp,
-            (_, "bash") => Self::Shell,
-            (_, "read" | "write" | "edit" | "glob" | "grep") => Self::File,
-            (_, "web_search" | "web_fetch") => Self::Web,
+        match call {
+            Event::AgentCustomToolUse(_) => Self::Custom,
+            Event::AgentMcpToolUse(_) => Self::Mcp,
+            _ => Self::built_in(tool),
+        }
+    }
+
+    /// The family of a built-in tool.
+    pub(in crate::timeline) fn built_in(tool: &str) -> Self {
+        match tool {
+            "bash" => Self::Shell,
+            "read" | "write" | "edit" | "glob" | "grep" => Self::File,
+            "web_search" | "web_fetch" => Self::Web,
             _ => Self::Custom,
         }
     }

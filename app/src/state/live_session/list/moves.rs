@@ -8,7 +8,7 @@ use crate::dom::resize::HeightWatch;
 use crate::state::live_session::LiveSession;
 
 /// This near to the end counts as the end.
-const NEAR: f64 = 24.0;
+pub(super) const NEAR: f64 = 24.0;
 
 impl LiveSession {
     /// The list is in the page: `element` scrolls, and `rows` is as tall as the whole list.
@@ -82,11 +82,10 @@ impl LiveSession {
     /// Selects the row `step` rows away from the selected one, or the last, and brings it into view.
     pub fn select_by(self, step: isize) {
         let target = self.inner.with_value(|inner| {
-            let timeline = &inner.timeline;
-            let current = self.list.selected.get_untracked().and_then(|row| timeline.rank(row));
-            let last = timeline.len().checked_sub(1)?;
+            let current = self.list.selected.get_untracked().and_then(|row| inner.rank(row));
+            let last = inner.row_count().checked_sub(1)?;
             let rank = current.map_or(last, |rank| rank.saturating_add_signed(step).min(last));
-            timeline.row_at(rank)
+            inner.row_at(rank)
         });
         if let Some(row) = target {
             self.select(row);
@@ -116,7 +115,7 @@ impl LiveSession {
     pub fn bring_into_view(self, row: RowId, in_middle: bool) {
         let Some(element) = self.element() else { return };
         let place = self.inner.with_value(|inner| {
-            let rank = inner.timeline.rank(row)?;
+            let rank = inner.rank(row)?;
             Some((inner.extents.offset(rank), inner.window.height_of(row)))
         });
         let Some((top, height)) = place else { return };
@@ -163,7 +162,7 @@ impl LiveSession {
         }
     }
 
-    pub(super) fn element(self) -> Option<HtmlElement> {
+    pub(in crate::state::live_session) fn element(self) -> Option<HtmlElement> {
         self.inner.try_with_value(|inner| inner.window.element.clone())?
     }
 }

@@ -8,6 +8,7 @@ use model::timeline::strip::Span;
 use web_sys::HtmlElement;
 
 use super::Cell;
+use super::moves::NEAR;
 use crate::dom::resize::HeightWatch;
 use crate::state::live_session::{Inner, LiveSession};
 
@@ -27,6 +28,8 @@ pub(in crate::state::live_session) struct Window {
     pub(in crate::state::live_session) anchor: Option<(RowId, f64)>,
     pub(super) last_top: f64,
     pub(super) fresh: usize,
+    /// Whether the end can be seen.
+    pub(in crate::state::live_session) sees_end: bool,
     pub(super) watch: Option<HeightWatch>,
 }
 
@@ -53,30 +56,34 @@ impl LiveSession {
             let total = inner.extents.total();
             let top =
                 if following { (total - room).max(0.0) } else { inner.anchored().unwrap_or(inner.window.last_top) };
+            inner.window.sees_end = top + room + NEAR >= total;
             let first = inner.extents.index_at((top - AHEAD).max(0.0));
-            let last = (inner.extents.index_at(top + room + AHEAD) + 1).min(first + MOST).min(inner.timeline.len());
-            let rows: Vec<(usize, RowId)> =
-                (first..last).filter_map(|rank| Some((rank, inner.timeline.row_at(rank)?))).collect();
+            let last = (inner.extents.index_at(top + room + AHEAD) + 1).min(first + MOST).min(inner.row_count());
+            let rows: Vec<(usize, RowId, bool)> =
+                (first..last).filter_map(|rank| inner.row_at(rank).map(|row| (rank, row, inner.is_hit(row)))).collect();
             let above = inner.extents.offset(first);
             let below = total - inner.extents.offset(last);
             let changed = std::mem::take(&mut inner.changed);
             let fresh = std::mem::take(&mut inner.window.fresh);
             let seen = inner.seen_between(top, top + room);
-            (rows, above, below, changed, fresh, inner.timeline.len(), seen)
+            (rows, above, below, changed, fresh, (inner.row_count(), inner.shown(), seen))
         }) else {
             return;
         };
-        let (rows, above, below, changed, fresh, len, seen) = view;
+        let (rows, above, below, changed, fresh, (len, shown, seen)) = view;
         let old = self.list.cells.get_untracked();
         let mut known: HashMap<RowId, Cell> = old.iter().map(|cell| (cell.id, cell.clone())).collect();
         let mut cells = Vec::with_capacity(rows.len());
-        for (rank, id) in rows {
+        for (rank, id, is_hit) in rows {
             let cell = if let Some(cell) = known.remove(&id) {
-                if changed.contains(&id)
-                    && let Some(row) = self.row(id)
-                    && cell.row.with_untracked(|old| *old != row)
-                {
-                    cell.row.set(row);
+                if changed.contains(&id) {
+                    if let Some(row) = self.row(id).filter(|row| cell.row.with_untracked(|old| old != row)) {
+                        cell.row.set(row);
+                    }
+                    let told = self.told(id);
+                    if cell.told.with_untracked(|old| *old != told) {
+                        cell.told.set(told);
+                    }
                 }
                 if cell.position.get_untracked() != rank + 1 {
                     cell.position.set(rank + 1);
@@ -84,8 +91,17 @@ impl LiveSession {
                 cell
             } else {
                 let Some(row) = self.row(id) else { continue };
-                Cell { id, row: ArcRwSignal::new(row), position: ArcRwSignal::new(rank + 1) }
+                Cell {
+                    id,
+                    row: ArcRwSignal::new(row),
+                    position: ArcRwSignal::new(rank + 1),
+                    hit: ArcRwSignal::new(is_hit),
+                    told: ArcRwSignal::new(self.told(id)),
+                }
             };
+            if cell.hit.get_untracked() != is_hit {
+                cell.hit.set(is_hit);
+            }
             cells.push(cell);
         }
         if old != cells {
@@ -95,6 +111,8 @@ impl LiveSession {
         set_if_new(self.list.below, below);
         set_if_new(self.list.len, len);
         set_if_new(self.list.seen, seen);
+        set_if_new(self.list.shown, shown);
+        self.schedule_search();
         if !following && fresh > 0 {
             self.list.fresh.update(|count| *count += fresh);
         }
@@ -126,7 +144,7 @@ impl LiveSession {
                     && *height > 0.0
                 {
                     inner.window.heights.insert(row, *height);
-                    if let Some(rank) = inner.timeline.rank(row) {
+                    if let Some(rank) = inner.rank(row) {
                         inner.extents.set(rank, *height);
                     }
                 }
@@ -141,14 +159,14 @@ impl Inner {
     /// Remembers which row is at `top`, so that it stays there when rows come in above.
     pub(super) fn anchor_at(&mut self, top: f64) {
         let rank = self.extents.index_at(top);
-        self.window.anchor = self.timeline.row_at(rank).map(|row| (row, top - self.extents.offset(rank)));
+        self.window.anchor = self.row_at(rank).map(|row| (row, top - self.extents.offset(rank)));
         self.window.last_top = top;
     }
 
     /// When the rows between two heights happened; those that wait have no time.
     fn seen_between(&self, top: f64, bottom: f64) -> Option<Span> {
         let (first, last) = (self.extents.index_at(top), self.extents.index_at(bottom));
-        let times = (first..=last).filter_map(|rank| self.timeline.time_of(self.timeline.row_at(rank)?));
+        let times = (first..=last).filter_map(|rank| self.timeline.time_of(self.row_at(rank)?));
         let (from, to) = times.fold((None, None), |(from, _), time| (from.or(Some(time)), Some(time)));
         Some(Span::new(from?, to?))
     }
@@ -156,7 +174,7 @@ impl Inner {
     /// Where the remembered row is now.
     fn anchored(&self) -> Option<f64> {
         let (row, delta) = self.window.anchor?;
-        Some((self.extents.offset(self.timeline.rank(row)?) + delta).max(0.0))
+        Some((self.extents.offset(self.rank(row)?) + delta).max(0.0))
     }
 }
 

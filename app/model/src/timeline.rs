@@ -12,6 +12,7 @@ mod index;
 mod key;
 mod phrase;
 mod preview;
+mod queue;
 mod read;
 mod row;
 mod sequence;
@@ -36,6 +37,7 @@ pub use facts::{Base, Facts, ThreadFacts};
 pub use figures::Figure;
 pub use key::Place;
 pub use phrase::{Action, Phrase};
+pub use queue::QueuePlace;
 pub use row::{
     Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Question, Row, RowId, RunState,
     StopReason, ThreadState, ToolRow, Turn, Waits,

@@ -1,5 +1,9 @@
 //! What changed between two texts, line by line.
 
+mod words;
+
+use std::ops::Range;
+
 /// One line of a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -7,6 +11,8 @@ pub struct Line {
     pub change: Change,
     /// The line without its end.
     pub text: String,
+    /// Which bytes of a line that was replaced by one like it differ; empty when all do.
+    pub differs: Vec<Range<usize>>,
 }
 
 /// What happened to a line.
@@ -35,8 +41,9 @@ pub fn lines(old: &str, new: &str) -> Vec<Line> {
     let new = new.get(..new.len() - tail).unwrap_or_default();
 
     let mut out = Vec::with_capacity(head + old.len() + new.len() + tail);
-    let mut push =
-        |change, texts: &[&str]| out.extend(texts.iter().map(|text| Line { change, text: (*text).to_owned() }));
+    let mut push = |change, texts: &[&str]| {
+        out.extend(texts.iter().map(|text| Line { change, text: (*text).to_owned(), differs: Vec::new() }))
+    };
     push(Change::Kept, kept);
     if old.len().saturating_mul(new.len()) > MAX_CELLS {
         push(Change::Removed, old);
@@ -47,6 +54,7 @@ pub fn lines(old: &str, new: &str) -> Vec<Line> {
         }
     }
     push(Change::Kept, after);
+    words::mark(&mut out);
     out
 }
 
@@ -117,6 +125,34 @@ mod tests {
         check("a\nb\nc", "a\nx\nc", " a\n-b\n+x\n c");
         check("a\nb\nc\nd", "a\nc\ny\nd", " a\n-b\n c\n+y\n d");
         check("if a\n", "if a && b\nif a", "+if a && b\n if a");
+    }
+
+    #[test]
+    fn lines_like_another_show_what_differs() {
+        let check = |old: &str, new: &str, expected: &[&str]| {
+            let found: Vec<String> = lines(old, new)
+                .iter()
+                .map(|line| {
+                    let mut text = line.text.clone();
+                    for range in line.differs.iter().rev() {
+                        text.insert(range.end, '>');
+                        text.insert(range.start, '<');
+                    }
+                    text
+                })
+                .collect();
+            assert_eq!(found, expected);
+        };
+        check(
+            "if (!q.ok) return a;",
+            "if (!q.ok && b) return a;",
+            &["if (!q.ok) return a;", "if (!q.ok< && b>) return a;"],
+        );
+        check("let x = one(a);", "let x = two(b);", &["let x = <one>(<a>);", "let x = <two>(<b>);"]);
+        check("let größe = 1", "let größe = 2", &["let größe = <1>", "let größe = <2>"]);
+        check("nothing here", "is the same", &["nothing here", "is the same"]);
+        check("a b c d\n1 2 3 4", "a b c e\n1 2 3 5", &["a b c <d>", "1 2 3 <4>", "a b c <e>", "1 2 3 <5>"]);
+        check("", "new", &["new"]);
     }
 
     #[test]

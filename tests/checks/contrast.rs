@@ -10,7 +10,7 @@ const TEXT: f64 = 4.5;
 const MARK: f64 = 3.0;
 
 /// What stands on what, by role.
-const PAIRS: [(f64, &[&str], &[&str]); 9] = [
+const PAIRS: [(f64, &[&str], &[&str]); 11] = [
     (TEXT, &["ink", "ink-2", "ink-3"], &["canvas", "surface", "raise"]),
     (TEXT, &["accent", "run", "wait", "bad", "ok", "idle", "retry"], &["canvas", "surface"]),
     (TEXT, &["ink", "ink-2"], &["accent-soft", "wait-soft", "bad-soft", "ok-soft"]),
@@ -18,6 +18,26 @@ const PAIRS: [(f64, &[&str], &[&str]); 9] = [
     (TEXT, &["bad"], &["bad-soft"]),
     (TEXT, &["ok"], &["ok-soft"]),
     (TEXT, &["on-accent"], &["accent"]),
+    (TEXT, &["ink"], &["bad-mark", "ok-mark"]),
+    // On a ground of a terminal's colour its text is of the surface's, which is the same contrast.
+    (
+        TEXT,
+        &[
+            "ansi-red",
+            "ansi-green",
+            "ansi-yellow",
+            "ansi-blue",
+            "ansi-magenta",
+            "ansi-cyan",
+            "ansi-bright-red",
+            "ansi-bright-green",
+            "ansi-bright-yellow",
+            "ansi-bright-blue",
+            "ansi-bright-magenta",
+            "ansi-bright-cyan",
+        ],
+        &["surface"],
+    ),
     (MARK, &["wait"], &["wait-soft"]),
     (
         MARK,

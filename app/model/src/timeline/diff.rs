@@ -64,6 +64,37 @@ pub fn counts(lines: &[Line]) -> (usize, usize) {
     (count(Change::Added), count(Change::Removed))
 }
 
+/// A line of a difference as it is shown, or lines between others that are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// A line.
+    Line(&'a Line),
+    /// So many kept lines.
+    Gap(usize),
+}
+
+/// What changed, with at most `around` kept lines on each side of it.
+pub fn short(lines: &[Line], around: usize) -> Vec<Shown<'_>> {
+    let mut out = Vec::with_capacity(lines.len());
+    let mut rest = lines;
+    while let Some(first) = rest.first() {
+        let kept = rest.iter().take_while(|line| line.change == Change::Kept).count();
+        let (run, after) = rest.split_at(kept.max(1));
+        let before = if out.is_empty() { 0 } else { around };
+        let behind = if after.is_empty() { 0 } else { around };
+        // A sign for a single line would save nothing.
+        if first.change == Change::Kept && kept > before + behind + 1 {
+            out.extend(run.iter().take(before).map(Shown::Line));
+            out.push(Shown::Gap(kept - before - behind));
+            out.extend(run.iter().skip(kept - behind).map(Shown::Line));
+        } else {
+            out.extend(run.iter().map(Shown::Line));
+        }
+        rest = after;
+    }
+    out
+}
+
 /// The longest common subsequence, by the usual table, removed lines before added ones.
 fn longest_common<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Change, &'a str)> {
     let width = new.len() + 1;
@@ -153,6 +184,24 @@ mod tests {
         check("nothing here", "is the same", &["nothing here", "is the same"]);
         check("a b c d\n1 2 3 4", "a b c e\n1 2 3 5", &["a b c <d>", "1 2 3 <4>", "a b c <e>", "1 2 3 <5>"]);
         check("", "new", &["new"]);
+    }
+
+    #[test]
+    fn far_lines_that_stay_are_left_out() {
+        let check = |old: &str, new: &str, expected: &str| {
+            let lines = lines(old, new);
+            let line = |shown: &Shown<'_>| match shown {
+                Shown::Line(line) => line.text.clone(),
+                Shown::Gap(count) => format!("({count})"),
+            };
+            assert_eq!(short(&lines, 1).iter().map(line).collect::<Vec<_>>().join(" "), expected);
+        };
+        check("a b c".replace(' ', "\n").as_str(), "a b x".replace(' ', "\n").as_str(), "a b c x");
+        let old = "1 2 3 4 5 6 7 8 9".replace(' ', "\n");
+        check(&old, &old.replace('5', "x"), "(3) 4 5 x 6 (3)");
+        check(&old, &old.replace('1', "x").replace('9', "y"), "1 x 2 (5) 8 9 y");
+        check(&old, &old, "(9)");
+        check("", "a", "a");
     }
 
     #[test]

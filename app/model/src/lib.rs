@@ -3,11 +3,11 @@
 //! Everything that moves is passed in: no clock, no IO, no DOM, no randomness.
 //! Reading order is the data flow: which calls exist ([`endpoint`], [`query`]),
 //! how streams arrive ([`sse`]), what the bytes mean ([`wire`], in [`page`]s, or as an [`error`]),
-//! how a history stays complete ([`live`]), what people see of it ([`timeline`], [`prose`], [`ansi`], [`listing`],
-//! [`visible`])
-//! and what it costs ([`cost`]).
+//! how a history stays complete ([`live`]), what people see of it
+//! ([`timeline`], [`prose`], [`ansi`], [`listing`], [`code`], [`visible`]) and what it costs ([`cost`]).
 
 pub mod ansi;
+pub mod code;
 pub mod cost;
 pub mod endpoint;
 pub mod error;

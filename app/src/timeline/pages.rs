@@ -1,11 +1,12 @@
 //! Text of machines, of any size: its beginning, then a page after the other.
 
 use leptos::prelude::*;
-use model::ansi::{self, Mark, Piece, Reading, Style};
+use model::ansi::{self, Mark, Reading};
+use model::code::{Language, language};
 
 use super::fold::Fold;
 use super::frame::{Head, frame};
-use super::terminal::class;
+use super::look::pieces;
 use crate::ui::live::live;
 use crate::words::session::detail as say;
 
@@ -25,6 +26,8 @@ pub(super) struct Output {
     pub(super) reading: Reading,
     /// The number of the first line, when that is known.
     pub(super) first: Option<u64>,
+    /// The language it is written in, when that is known.
+    pub(super) language: Option<Language>,
     /// Long lines go on in the next one: it is prose.
     pub(super) wraps: bool,
     /// Texts of more lines are folded to so many.
@@ -35,12 +38,13 @@ impl Output {
     /// What a program printed.
     pub(super) fn of(title: String, text: &str) -> Self {
         let text = text.trim_end().to_owned();
-        Self { title, text, reading: Reading::Terminal, first: None, wraps: false, folded: 12 }
+        Self { title, text, reading: Reading::Terminal, first: None, language: None, wraps: false, folded: 12 }
     }
 
     /// The lines of a file.
     pub(super) fn file(title: String, text: String, first: Option<u64>) -> Self {
-        Self { title, text, reading: Reading::Literal, first, wraps: false, folded: 12 }
+        let language = language(&title);
+        Self { title, text, reading: Reading::Literal, first, language, wraps: false, folded: 12 }
     }
 }
 
@@ -77,7 +81,7 @@ fn framed(output: Output, lines: usize, fold: Fold, head: Option<Fold>, is_folde
 fn beginning(text: StoredValue<Output>, lines: usize) -> AnyView {
     text.with_value(|output| {
         let page = ansi::page(&output.text, output.reading, &Mark::default(), lines);
-        numbered(output.first, page.lines, pieces(page.pieces))
+        numbered(output.first, page.lines, pieces(page.pieces, output.language))
     })
 }
 
@@ -87,7 +91,7 @@ fn page(text: StoredValue<Output>, from: Mark, done: usize, all: usize, fold: Fo
         let most = if output.text.contains('\u{1b}') { COLOURED_PAGE } else { PAGE };
         let page = ansi::page(&output.text, output.reading, &from, most);
         let first = output.first.map(|first| first + done as u64);
-        (numbered(first, page.lines, pieces(page.pieces)), page.lines, page.next)
+        (numbered(first, page.lines, pieces(page.pieces, output.language)), page.lines, page.next)
     });
     let done = done + lines;
     let rest = next.map(|next| {
@@ -128,16 +132,4 @@ fn numbered(first: Option<u64>, lines: usize, text: AnyView) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn pieces(pieces: Vec<Piece>) -> AnyView {
-    pieces.into_iter().map(piece).collect_view().into_any()
-}
-
-fn piece(piece: Piece) -> AnyView {
-    match piece {
-        Piece::Text { text, style } if style == Style::default() => text.into_any(),
-        Piece::Text { text, style } => view! { <span class=class(style)>{text}</span> }.into_any(),
-        Piece::Cut(count) => view! { <span class="cut">{say::cut(count)}</span> }.into_any(),
-    }
 }

@@ -1,7 +1,6 @@
 //! The form of what agents write: views over `model::prose`. Always text, never markup of theirs.
 
 use leptos::prelude::*;
-use model::ansi::Reading;
 use model::prose::{self, Align, Face, Item, Part, Span, Table};
 use model::visible;
 
@@ -32,8 +31,7 @@ fn part(part: Part) -> AnyView {
         Part::Rule => view! { <hr class="prose-rule"/> }.into_any(),
         Part::Code { label, text } => {
             let title = if label.is_empty() { say::CODE.to_owned() } else { label };
-            let code = Output { folded: FOLDED, reading: Reading::Literal, ..Output::of(title, &text) };
-            output(code, Fold::default())
+            output(Output { folded: FOLDED, ..Output::file(title, text, None) }, Fold::default())
         }
     }
 }

@@ -3,6 +3,7 @@
 mod result;
 
 use leptos::prelude::*;
+use model::code::language;
 use model::timeline::diff;
 use model::timeline::{Action, Answer, Detail, ToolRow, Waits};
 use model::visible;
@@ -106,10 +107,12 @@ fn input(tool: &ToolRow, draft: &Draft) -> Option<AnyView> {
     match tool.phrase.action {
         Action::Ran if tool.phrase.object.lines().nth(1).is_some() => {
             let command = Output::file(say::COMMAND.to_owned(), tool.phrase.object.clone(), None);
-            Some(output(Output { folded: 6, ..command }, draft.input()))
+            let language = language("sh");
+            Some(output(Output { folded: 6, language, ..command }, draft.input()))
         }
         Action::Called if !tool.input.is_empty() && tool.input != "{}" => {
-            let input = Output::file(say::INPUT.to_owned(), tool.input.clone(), None);
+            let input =
+                Output { language: language("json"), ..Output::file(say::INPUT.to_owned(), tool.input.clone(), None) };
             let (fold, is_open) = (draft.input(), draft.input());
             let body = live_option(move || is_open.is_open().then(|| opened(input.clone(), is_open.clone())));
             let button = disclosure(fold, say::SHOW_INPUT.to_owned(), say::HIDE_INPUT.to_owned());

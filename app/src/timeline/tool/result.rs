@@ -63,10 +63,10 @@ fn disclosed(hidden: Hidden, object: String, text: &str, draft: &Draft) -> AnyVi
     let (fold, is_open) = (draft.result(), draft.result());
     let body = live_option(move || {
         is_open.is_open().then(|| {
-            let numbered = (hidden == Hidden::File).then(|| listing::numbered(&text)).flatten();
-            let output = match numbered {
-                Some((first, lines)) => Output::file(object.clone(), lines, Some(first)),
-                None => Output::of(object.clone(), &text),
+            let output = match (hidden, listing::numbered(&text)) {
+                (Hidden::File, Some((first, lines))) => Output::file(object.clone(), lines, Some(first)),
+                (Hidden::File, None) => Output::file(object.clone(), text.clone(), None),
+                _ => Output::of(object.clone(), &text),
             };
             opened(output, is_open.clone())
         })

@@ -56,7 +56,7 @@ describe('detail', patience, () => {
   test('a change shows its words, and what is far from it is folded', async (t) => {
     const page = await openTour(t);
     const edited = row(page, 'Edited src/cart.ts');
-    await edited.getByText('⋯ 2 unchanged lines').waitFor();
+    await edited.getByText('⋯ 3 lines unchanged').waitFor();
     assert.deepEqual(await group(edited, 'src/cart.ts').locator('mark').allInnerTexts(), [', started']);
     await edited.getByRole('button', { name: 'Show all' }).click();
     await edited.getByText('throw new EmptyCart()').waitFor();

@@ -9,7 +9,7 @@ use crate::state::live_session::Draft;
 use crate::timeline::fold::disclosure;
 use crate::timeline::frame::{Head, frame};
 use crate::timeline::pages::{Output, opened, output};
-use crate::timeline::text::block;
+use crate::timeline::text::{block, note};
 use crate::ui::json::indented;
 use crate::ui::live::{live, live_option};
 use crate::words;
@@ -35,6 +35,8 @@ pub(super) fn result(tool: ToolRow, draft: &Draft) -> Option<AnyView> {
     let text = texts.collect::<Vec<_>>().join("\n");
     let hidden = match tool.phrase.action {
         _ if tool.failed => None,
+        // A picture or a document stands for itself; what is said beside it names it.
+        Action::Read if !others.is_empty() => None,
         Action::Read => Some(Hidden::File),
         Action::FoundFiles => Some(Hidden::Paths),
         Action::SearchedFiles => Some(Hidden::Matches),
@@ -44,6 +46,7 @@ pub(super) fn result(tool: ToolRow, draft: &Draft) -> Option<AnyView> {
     };
     let said = (!text.trim().is_empty()).then(|| match hidden {
         Some(hidden) => disclosed(hidden, tool.phrase.object, &text, draft),
+        None if tool.phrase.action == Action::Read && !others.is_empty() && !tool.failed => note(text, None),
         None => printed(title.clone(), text, &tool.phrase.action, tool.family, draft),
     });
     let hits = (!hits.is_empty()).then(|| found(title, hits, draft));

@@ -1,6 +1,7 @@
 // What stands inside a row: outputs, files, pictures, tables, and places in the queue.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { client, events, listen, message, newSession, sayAndWait, send } from './api.mjs';
 import { phone, tall, useBrowser } from './browser.mjs';
 import { live, row, rows } from './feed.mjs';
@@ -91,10 +92,19 @@ describe('detail', patience, () => {
     assert.equal(await table.getByRole('cell', { name: '2,004 ms' }).evaluate((cell) => getComputedStyle(cell).textAlign), 'right');
     assert.equal(await page.getByRole('checkbox', { name: 'Done', exact: true }).count(), 2);
     assert.equal(await page.getByRole('checkbox', { name: 'Not done' }).isChecked(), false);
-    await page.getByRole('heading', { name: 'Timings', level: 4 }).waitFor();
+    await page.getByRole('heading', { name: 'Timings', level: 3 }).waitFor();
     assert.equal(await page.getByRole('list').filter({ hasText: 'First the flag' }).getAttribute('start'), '3');
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'the page does not scroll sideways');
   });
+
+  for (const colorScheme of ['light', 'dark']) {
+    test(`everybody can read it, ${colorScheme}`, async (t) => {
+      const page = await openTour(t, { colorScheme });
+      for (const name of [/^Show file · 7 lines/, /^Show paths/, /^Show input/]) await page.getByRole('button', { name }).first().click();
+      await group(page, 'input').waitFor();
+      assert.deepEqual(await violations(page), []);
+    });
+  }
 
   test('a huge output is shown a page at a time', async (t) => {
     const session = await newSession({ title: `Flood ${process.pid}` });

@@ -11,7 +11,7 @@ mod pen;
 use line::Line;
 use pen::Pen;
 
-pub use pen::{Colour, Style};
+pub use pen::{Colour, Face, Style};
 
 /// Characters of a line that are shown; the rest is counted.
 pub const LONGEST: usize = 2_000;

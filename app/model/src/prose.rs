@@ -17,7 +17,7 @@ pub enum Part {
     Paragraph(Vec<Span>),
     /// A line that names what follows.
     Heading {
-        /// From 1, the highest.
+        /// How deep it is in the outline, from 1; no level is left out, whatever was written.
         level: usize,
         /// What it says.
         spans: Vec<Span>,
@@ -69,25 +69,28 @@ pub fn host(address: &str) -> &str {
 fn parts(lines: &[&str], depth: usize) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut rest = lines;
+    let mut outline = Vec::new();
     // Whether the next line may go on with the paragraph before it.
     let mut goes_on = false;
     while let Some((line, after)) = rest.split_first() {
         let taken = if line.trim().is_empty() { None } else { block(rest, depth) };
-        goes_on = match taken {
-            Some((part, length)) => {
-                parts.push(part);
-                rest = rest.get(length..).unwrap_or_default();
-                false
+        goes_on = if let Some((mut part, length)) = taken {
+            if let Part::Heading { level, .. } = &mut part {
+                outline.retain(|above| above < level);
+                outline.push(*level);
+                *level = outline.len();
             }
-            None => {
-                rest = after;
-                match parts.last_mut() {
-                    _ if line.trim().is_empty() => {}
-                    Some(Part::Paragraph(spans)) if goes_on => inline::go_on(spans, line),
-                    _ => parts.push(Part::Paragraph(inline::read(line))),
-                }
-                !line.trim().is_empty()
+            parts.push(part);
+            rest = rest.get(length..).unwrap_or_default();
+            false
+        } else {
+            rest = after;
+            match parts.last_mut() {
+                _ if line.trim().is_empty() => {}
+                Some(Part::Paragraph(spans)) if goes_on => inline::go_on(spans, line),
+                _ => parts.push(Part::Paragraph(inline::read(line))),
             }
+            !line.trim().is_empty()
         };
     }
     parts

@@ -3,6 +3,7 @@
 //! Agents read and print whatever there is. Without this a command could look like another one.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The text with every such character named; line ends and tabs stay.
 pub fn text(text: &str) -> Cow<'_, str> {
@@ -31,7 +32,8 @@ pub(crate) fn push(c: char, out: &mut String) {
     };
     match picture {
         Some(picture) => out.push(picture),
-        None if is_hidden(c) => out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+        // Writing to a text does not fail.
+        None if is_hidden(c) => write!(out, "⟨U+{:04X}⟩", u32::from(c)).unwrap_or_default(),
         None => out.push(c),
     }
 }

@@ -1,7 +1,7 @@
 //! How pieces of an output look: as a terminal coloured them, or by what they are in a program.
 
 use leptos::prelude::*;
-use model::ansi::{Colour, Piece, Style};
+use model::ansi::{Colour, Face, Piece, Style};
 use model::code::{self, Kind, Language, Token};
 
 use crate::words::session::detail as say;
@@ -56,11 +56,11 @@ fn class(style: Style) -> String {
     });
     let faces = [
         (style.is_filled(), "is-filled"),
-        (style.bold, "is-bold"),
-        (style.dim, "is-dim"),
-        (style.italic, "is-slanted"),
-        (style.underlined, "is-underlined"),
-        (style.struck, "is-struck"),
+        (style.has(Face::Bold), "is-bold"),
+        (style.has(Face::Dim), "is-dim"),
+        (style.has(Face::Slanted), "is-slanted"),
+        (style.has(Face::Underlined), "is-underlined"),
+        (style.has(Face::Struck), "is-struck"),
     ];
     let faces = faces.into_iter().filter_map(|(is_set, name)| is_set.then_some(name));
     colour.into_iter().chain(faces).collect::<Vec<_>>().join(" ")

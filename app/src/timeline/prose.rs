@@ -40,10 +40,10 @@ fn part(part: Part) -> AnyView {
 fn heading(level: usize, line: Vec<Span>) -> AnyView {
     let line = spans(line);
     match level {
-        1 => view! { <h3 class="prose-heading">{line}</h3> }.into_any(),
-        2 => view! { <h4 class="prose-heading">{line}</h4> }.into_any(),
-        3 => view! { <h5 class="prose-heading">{line}</h5> }.into_any(),
-        _ => view! { <h6 class="prose-heading">{line}</h6> }.into_any(),
+        1 => view! { <h2 class="prose-heading">{line}</h2> }.into_any(),
+        2 => view! { <h3 class="prose-heading">{line}</h3> }.into_any(),
+        3 => view! { <h4 class="prose-heading">{line}</h4> }.into_any(),
+        _ => view! { <h5 class="prose-heading">{line}</h5> }.into_any(),
     }
 }
 

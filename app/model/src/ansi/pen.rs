@@ -7,22 +7,42 @@ pub struct Style {
     pub colour: Option<Colour>,
     /// The colour is that of what they stand on.
     filled: bool,
+    /// One bit each.
+    faces: u8,
+}
+
+/// How characters stand out beside their colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
     /// Bold.
-    pub bold: bool,
+    Bold = 1,
     /// Paler than others.
-    pub dim: bool,
+    Dim = 2,
     /// Slanted.
-    pub italic: bool,
+    Slanted = 4,
     /// With a line below.
-    pub underlined: bool,
+    Underlined = 8,
     /// With a line through them.
-    pub struck: bool,
+    Struck = 16,
 }
 
 impl Style {
     /// Whether the colour is that of what the characters stand on, which are then of the page's colour.
     pub fn is_filled(self) -> bool {
         self.filled
+    }
+
+    /// Whether they have this face.
+    pub fn has(self, face: Face) -> bool {
+        self.faces & face as u8 != 0
+    }
+
+    fn add(&mut self, face: Face) {
+        self.faces |= face as u8;
+    }
+
+    fn remove(&mut self, face: Face) {
+        self.faces &= !(face as u8);
     }
 }
 
@@ -105,17 +125,20 @@ impl Pen {
             let style = &mut self.style;
             match number {
                 0 => *self = Self::default(),
-                1 => style.bold = true,
-                2 => style.dim = true,
-                3 => style.italic = true,
-                4 => style.underlined = true,
+                1 => style.add(Face::Bold),
+                2 => style.add(Face::Dim),
+                3 => style.add(Face::Slanted),
+                4 => style.add(Face::Underlined),
                 7 => self.reversed = true,
-                9 => style.struck = true,
-                22 => (style.bold, style.dim) = (false, false),
-                23 => style.italic = false,
-                24 => style.underlined = false,
+                9 => style.add(Face::Struck),
+                22 => {
+                    style.remove(Face::Bold);
+                    style.remove(Face::Dim);
+                }
+                23 => style.remove(Face::Slanted),
+                24 => style.remove(Face::Underlined),
                 27 => self.reversed = false,
-                29 => style.struck = false,
+                29 => style.remove(Face::Struck),
                 30..=37 => style.colour = of_palette(number - 30),
                 38 => style.colour = extended(&mut rest),
                 39 => style.colour = None,

@@ -5,11 +5,11 @@ use super::*;
 fn style(style: Style) -> String {
     let mut out = String::new();
     for (is_set, word) in [
-        (style.bold, "bold "),
-        (style.dim, "dim "),
-        (style.italic, "italic "),
-        (style.underlined, "under "),
-        (style.struck, "struck "),
+        (style.has(Face::Bold), "bold "),
+        (style.has(Face::Dim), "dim "),
+        (style.has(Face::Slanted), "italic "),
+        (style.has(Face::Underlined), "under "),
+        (style.has(Face::Struck), "struck "),
         (style.is_filled(), "on "),
     ] {
         out.push_str(if is_set { word } else { "" });

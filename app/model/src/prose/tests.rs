@@ -64,7 +64,7 @@ fn parts_of_a_text() {
     check("", "");
     check("One.\nTwo.\n\nThree.", "P One.\nTwo. / P Three.");
     check("# Result\nGood.\n#tag\n####### seven", "H1 Result / P Good.\n#tag\n####### seven");
-    check("### Third", "H3 Third");
+    check("### a\n# b\n### c\n## d\n#### e\n# f", "H1 a / H1 b / H2 c / H2 d / H3 e / H1 f");
     check("a\n\n---\n\n* * *\n-- \n--- x", "P a / --- / --- / P -- \n--- x");
     check("```rust\nfn f() {}\n\n# no heading\n```\nAfter", "C rust:fn f() {}\n\n# no heading / P After");
     check("~~~\na\n```\n~~~", "C :a\n```");

@@ -42,7 +42,7 @@ pub fn lines(old: &str, new: &str) -> Vec<Line> {
 
     let mut out = Vec::with_capacity(head + old.len() + new.len() + tail);
     let mut push = |change, texts: &[&str]| {
-        out.extend(texts.iter().map(|text| Line { change, text: (*text).to_owned(), differs: Vec::new() }))
+        out.extend(texts.iter().map(|text| Line { change, text: (*text).to_owned(), differs: Vec::new() }));
     };
     push(Change::Kept, kept);
     if old.len().saturating_mul(new.len()) > MAX_CELLS {

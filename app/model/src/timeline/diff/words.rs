@@ -28,8 +28,11 @@ pub(super) fn mark(lines: &mut [Line]) {
     }
 }
 
+/// Bytes of a line.
+type Ranges = Vec<Range<usize>>;
+
 /// The bytes that differ, on both sides; none when the lines have too little in common.
-fn differing(old: &[&str], new: &[&str]) -> Option<(Vec<Range<usize>>, Vec<Range<usize>>)> {
+fn differing(old: &[&str], new: &[&str]) -> Option<(Ranges, Ranges)> {
     let (mut gone, mut come) = (Vec::new(), Vec::new());
     let (mut at_old, mut at_new, mut same) = (0, 0, 0);
     for (change, word) in longest_common(old, new) {
@@ -53,7 +56,7 @@ fn differing(old: &[&str], new: &[&str]) -> Option<(Vec<Range<usize>>, Vec<Range
     (same * 5 >= size(old).max(size(new)) * 2).then_some((gone, come))
 }
 
-fn extend(ranges: &mut Vec<Range<usize>>, at: usize, length: usize) {
+fn extend(ranges: &mut Ranges, at: usize, length: usize) {
     match ranges.last_mut() {
         Some(last) if last.end == at => last.end += length,
         _ => ranges.push(at..at + length),

@@ -76,7 +76,7 @@ fn parts(lines: &[&str], depth: usize) -> Vec<Part> {
         let taken = if line.trim().is_empty() { None } else { block(rest, depth) };
         goes_on = if let Some((mut part, length)) = taken {
             if let Part::Heading { level, .. } = &mut part {
-                outline.retain(|above| above < level);
+                outline.retain(|above: &usize| *above < *level);
                 outline.push(*level);
                 *level = outline.len();
             }

@@ -124,7 +124,8 @@ fn more(done: usize, all: usize, fold: Fold) -> AnyView {
 
 fn numbered(first: Option<u64>, lines: usize, text: AnyView) -> AnyView {
     let Some(first) = first else { return view! { <pre class="page">{text}</pre> }.into_any() };
-    let numbers: String = (first..).take(lines).map(|number| format!("{number}\n")).collect();
+    let numbers: Vec<String> = (first..).take(lines).map(|number| number.to_string()).collect();
+    let numbers = numbers.join("\n");
     view! {
         <div class="page has-numbers">
             <pre class="numbers" aria-hidden="true">{numbers}</pre>

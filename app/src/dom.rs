@@ -3,6 +3,7 @@
 //! Closures given to the browser are owned by structs and taken back when those are dropped; nothing is leaked.
 //! Every function does nothing, or answers with nothing, where the browser refuses.
 
+pub mod blob;
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;

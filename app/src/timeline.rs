@@ -2,9 +2,14 @@
 
 pub mod approval;
 mod body;
+mod diff;
 pub mod extents;
-mod fold;
+pub mod fold;
+mod frame;
+mod look;
 mod mark;
+mod pages;
+mod picture;
 mod prose;
 pub mod question;
 pub mod row;

@@ -19,6 +19,26 @@ const PAIRS: [(f64, &[&str], &[&str]); 11] = [
     (TEXT, &["ok"], &["ok-soft"]),
     (TEXT, &["on-accent"], &["accent"]),
     (TEXT, &["ink"], &["mark"]),
+    (TEXT, &["ink"], &["bad-mark", "ok-mark"]),
+    // On a ground of a terminal's colour its text is of the surface's, which is the same contrast.
+    (
+        TEXT,
+        &[
+            "ansi-red",
+            "ansi-green",
+            "ansi-yellow",
+            "ansi-blue",
+            "ansi-magenta",
+            "ansi-cyan",
+            "ansi-bright-red",
+            "ansi-bright-green",
+            "ansi-bright-yellow",
+            "ansi-bright-blue",
+            "ansi-bright-magenta",
+            "ansi-bright-cyan",
+        ],
+        &["surface"],
+    ),
     (MARK, &["wait"], &["wait-soft"]),
     (MARK, &["mark-edge"], &["canvas", "surface", "raise"]),
     (

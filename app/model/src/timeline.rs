@@ -15,6 +15,7 @@ mod listing;
 mod phrase;
 mod picked;
 mod preview;
+mod queue;
 mod read;
 mod repeat;
 mod row;
@@ -52,6 +53,7 @@ pub use key::Place;
 pub use listing::{Glance, Listing};
 pub use phrase::{Action, Phrase};
 pub(crate) use picked::Picked;
+pub use queue::QueuePlace;
 pub use repeat::Repeat;
 pub use row::{
     Answer, Block, Delivery, Detail, Family, Follows, Kind, Phase, PhaseState, Question, Row, RowId, RunState,

@@ -20,7 +20,7 @@ use model::query::Query;
 use model::resume::{Input, Output};
 use model::time::Time;
 use model::timeline::strip::{Span, Strip, Target};
-use model::timeline::{Base, Deltas, Facts, Log, Row, RowId, ThreadFacts, Timeline, ToolFacts};
+use model::timeline::{Base, Deltas, Facts, Log, QueuePlace, Row, RowId, ThreadFacts, Timeline, ToolFacts};
 use model::wire::session::Session;
 use model::wire::{Event, Wire};
 
@@ -251,6 +251,11 @@ impl LiveSession {
     /// A row as it reads now; not tracked.
     pub fn row(self, row: RowId) -> Option<Row> {
         self.inner.with_value(|inner| inner.timeline.row(row))
+    }
+
+    /// Where a message stands among those that wait; tracked.
+    pub fn queue_place(self, row: RowId) -> Option<QueuePlace> {
+        self.look(|timeline| timeline.queue_place(row))
     }
 
     /// The last row; not tracked.

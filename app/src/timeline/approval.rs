@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use model::timeline::{Row, ToolRow};
+use model::visible;
 
 use super::row::Around;
 use crate::pages::failure::Failure;
@@ -38,7 +39,7 @@ pub fn Approval(
     view! {
         <div class="approval" on:click=|event| event.stop_propagation()>
             <p><strong>{title}</strong></p>
-            <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{tool.input}</pre>
+            <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{visible::text(&tool.input).into_owned()}</pre>
             <form on:submit=deny>
                 <Show when=is_replying>
                     <Field draft=draft.get_value() label=approval::REASON is_new=true/>

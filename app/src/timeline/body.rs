@@ -1,24 +1,26 @@
 //! What a row says, by what happened.
 
 use leptos::prelude::*;
-use model::timeline::{Delivery, Follows, Kind, Phase, Row, RunState, StopReason, ToolRow, Waits};
+use model::timeline::{Delivery, Follows, Kind, Phase, QueuePlace, Row, RowId, RunState, StopReason, ToolRow, Waits};
 
 use super::approval::Approval;
 use super::question::{Asked, ForProgram};
 use super::row::Around;
-use super::text::Blocks;
+use super::text::{Blocks, unknown};
 use super::tool::{ToolDetail, ToolLine};
+use crate::ui::live::live;
 use crate::words;
+use crate::words::session::detail as say_detail;
 use crate::words::session::row as say;
 
 /// Everything of a row but its time, mark and figures.
 pub(super) fn body(row: Row, around: Around) -> AnyView {
     match row.kind.clone() {
         Kind::UserMessage { blocks, delivery } => {
-            view! { <div class="bubble"><Blocks blocks/></div>{delivered(delivery)} }.into_any()
+            view! { <div class="bubble"><Blocks blocks/></div>{delivered(delivery, row.id, around)} }.into_any()
         }
         Kind::SystemMessage { blocks, delivery } => {
-            view! { {line(say::SYSTEM, None)}<div class="bubble quiet"><Blocks blocks/></div>{delivered(delivery)} }.into_any()
+            view! { {line(say::SYSTEM, None)}<div class="bubble quiet"><Blocks blocks/></div>{delivered(delivery, row.id, around)} }.into_any()
         }
         Kind::AgentMessage { blocks, writing } => {
             view! { <div class="prose-text" class:writing=writing><Blocks blocks/></div> }.into_any()
@@ -75,7 +77,7 @@ pub(super) fn body(row: Row, around: Around) -> AnyView {
         Kind::Compacted => line(say::COMPACTED, None),
         Kind::Ended => line(say::ENDED, None),
         Kind::Deleted => line(say::DELETED, None),
-        Kind::Unknown { kind } => view! { <p class="line"><code>{kind}</code></p> }.into_any(),
+        Kind::Unknown { kind, json } => unknown(kind, json),
         Kind::Turn(_) => ().into_any(),
     }
 }
@@ -84,11 +86,17 @@ fn line(verb: &'static str, object: Option<String>) -> AnyView {
     view! { <p class="line"><strong>{verb}</strong>" "{object}</p> }.into_any()
 }
 
-fn delivered(delivery: Delivery) -> Option<AnyView> {
+fn delivered(delivery: Delivery, row: RowId, around: Around) -> Option<AnyView> {
     let word = match delivery {
         Delivery::Applied => return None,
-        Delivery::Queued => words::session::QUEUED,
-        Delivery::Discarded => words::session::DISCARDED,
+        Delivery::Discarded => words::session::DISCARDED.into_any(),
+        Delivery::Queued => {
+            let word = Memo::new(move |_| {
+                let place = around.state.queue_place(row).unwrap_or(QueuePlace { number: 1, of: 1 });
+                say_detail::queued(place, &around.state.facts(around.now.get_untracked()).status)
+            });
+            live(move || word.get().into_any())
+        }
     };
     Some(view! { <p class="muted">{word}</p> }.into_any())
 }

@@ -66,7 +66,7 @@ pub fn label(row: &Row, is_complete: bool) -> String {
             format!("{} {}{failed}", words::session::verb(&tool.phrase.action, runs), tool.phrase.object)
         }
         Kind::AgentMessage { blocks, .. } => first_text(blocks),
-        Kind::Unknown { kind } => kind.clone(),
+        Kind::Unknown { kind, .. } => kind.clone(),
         Kind::Error { message, .. } => message.clone(),
         Kind::Thread { name, .. } => format!("{} {name}", say::STARTED),
         Kind::Run { name, .. } => format!("{} {name}", say::RUN),

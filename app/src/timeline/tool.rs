@@ -1,16 +1,21 @@
 //! A call of a tool: what it did, and what came out where that helps.
 
+mod result;
+
 use leptos::prelude::*;
-use model::timeline::diff::{self, Line};
-use model::timeline::{Answer, Block, Detail, Family, ToolRow, Waits};
+use model::code::language;
+use model::timeline::diff;
+use model::timeline::{Action, Answer, Detail, ToolRow, Waits};
+use model::visible;
 
-use super::fold::fold;
-use super::text::Output;
+use super::diff::difference;
+use super::fold::disclosure;
+use super::pages::{Output, opened, output};
 use crate::state::live_session::Draft;
+use crate::ui::live::live_option;
 use crate::words;
-
-/// Diffs of more lines are folded.
-const FOLD_LINES: usize = 24;
+use crate::words::session::detail as say;
+use result::{has_output, result};
 
 /// The first line of a call: verb and object.
 #[component]
@@ -25,23 +30,39 @@ pub fn ToolLine(
     } else {
         words::session::verb(&tool.phrase.action, runs)
     };
-    let object = tool.phrase.object.lines().next().unwrap_or_default().to_owned();
-    let counts = match &tool.detail {
-        Detail::Diff(lines) => {
-            let (added, removed) = diff::counts(lines);
-            Some(words::session::diff(added, removed))
-        }
-        Detail::None => None,
-    };
+    let whole = visible::text(&tool.phrase.object).into_owned();
+    let object = whole.lines().next().unwrap_or_default().to_owned();
+    let more = more(&tool);
     let state = state(&tool);
     view! {
         <p class="line">
             <strong>{verb}</strong> " "
-            <code title=tool.phrase.object>{object}</code>
-            {counts.map(|counts| view! { " " <span class="muted">{counts}</span> })}
+            <code title=whole>{object}</code>
+            {more.map(|more| view! { " " <span class="muted">{more}</span> })}
             {state.map(|(class, word)| view! { " " <span class=class>{word}</span> })}
         </p>
     }
+}
+
+/// How much it was about.
+fn more(tool: &ToolRow) -> Option<String> {
+    match &tool.detail {
+        Detail::Diff(lines) => {
+            let (added, removed) = diff::counts(lines);
+            Some(words::session::diff(added, removed))
+        }
+        Detail::File(content) => Some(words::session::lines(content.lines().count())),
+        Detail::Range(first, last) => Some(say::range(*first, *last)),
+        Detail::None if tool.result.as_ref().is_some_and(|blocks| !has_output(blocks)) && prints(tool) => {
+            Some(say::NO_OUTPUT.to_owned())
+        }
+        Detail::None => None,
+    }
+}
+
+/// Whether it says something that a call of this kind printed nothing.
+fn prints(tool: &ToolRow) -> bool {
+    matches!(tool.phrase.action, Action::Ran | Action::FoundFiles | Action::SearchedFiles | Action::SearchedWeb)
 }
 
 fn state(tool: &ToolRow) -> Option<(&'static str, String)> {
@@ -57,57 +78,46 @@ fn state(tool: &ToolRow) -> Option<(&'static str, String)> {
     })
 }
 
-/// What a call changed or said, where the line alone does not tell.
+/// What a call was given, changed or said, where the line alone does not tell.
 #[component]
 pub fn ToolDetail(
     /// The call.
     tool: ToolRow,
-    /// Whether all of a long output is shown.
+    /// How much of it is shown.
     draft: Draft,
 ) -> impl IntoView {
     if matches!(tool.answer, Some(Answer::Denied { .. })) {
         // The line says it all; the result only repeats it to the agent.
         return ().into_any();
     }
-    match (tool.detail, tool.result) {
-        (Detail::Diff(lines), _) if !tool.failed => view! { <Diff title=tool.phrase.object lines draft/> }.into_any(),
-        (_, Some(blocks)) if says_something(tool.family, tool.failed, &blocks) => {
-            let name = if tool.tool.is_empty() { words::session::OUTPUT.to_owned() } else { tool.tool };
-            let title = if tool.failed { format!("{name} · {}", words::session::FAILED) } else { name };
-            view! { <Output title blocks draft/> }.into_any()
+    let input = input(&tool, &draft);
+    let title = tool.phrase.object.clone();
+    let change = match &tool.detail {
+        _ if tool.failed => None,
+        Detail::Diff(lines) => Some(difference(title, lines.clone(), draft.result())),
+        Detail::File(content) => Some(output(Output::file(title, content.clone(), Some(1)), draft.result())),
+        _ => None,
+    };
+    let rest = change.or_else(|| result(tool, &draft));
+    view! { {input}{rest} }.into_any()
+}
+
+/// What a call was given, when the line does not say it all.
+fn input(tool: &ToolRow, draft: &Draft) -> Option<AnyView> {
+    match tool.phrase.action {
+        Action::Ran if tool.phrase.object.lines().nth(1).is_some() => {
+            let command = Output::file(say::COMMAND.to_owned(), tool.phrase.object.clone(), None);
+            let language = language("sh");
+            Some(output(Output { folded: 6, language, ..command }, draft.input()))
         }
-        _ => ().into_any(),
+        Action::Called if !tool.input.is_empty() && tool.input != "{}" => {
+            let input =
+                Output { language: language("json"), ..Output::file(say::INPUT.to_owned(), tool.input.clone(), None) };
+            let (fold, is_open) = (draft.input(), draft.input());
+            let body = live_option(move || is_open.is_open().then(|| opened(input.clone(), is_open.clone())));
+            let button = disclosure(fold, say::SHOW_INPUT.to_owned(), say::HIDE_INPUT.to_owned());
+            Some(view! { <div class="disclosed">{button}{body}</div> }.into_any())
+        }
+        _ => None,
     }
-}
-
-/// The content of files that were only read is a click away; failures and commands speak for themselves.
-fn says_something(family: Family, failed: bool, blocks: &[Block]) -> bool {
-    let is_empty = blocks.iter().all(|block| matches!(block, Block::Text(text) if text.trim().is_empty()));
-    !is_empty && (failed || family != Family::File)
-}
-
-#[component]
-fn Diff(title: String, lines: Vec<Line>, draft: Draft) -> impl IntoView {
-    let count = lines.len();
-    let lines = StoredValue::new(lines);
-    let button = (count > FOLD_LINES).then(|| fold(count, draft.clone()));
-    let body = move || {
-        let most = if draft.is_unfolded() { count } else { FOLD_LINES };
-        lines.with_value(|lines| lines.iter().take(most).map(line).collect_view())
-    };
-    view! {
-        <div class="frame">
-            <div class="frame-head"><span class="mono">{title}</span>{button}</div>
-            <pre class="frame-body diff" tabindex="0">{body}</pre>
-        </div>
-    }
-}
-
-fn line(line: &Line) -> impl IntoView + use<> {
-    let (class, sign) = match line.change {
-        diff::Change::Kept => ("kept", " "),
-        diff::Change::Removed => ("removed", "−"),
-        diff::Change::Added => ("added", "+"),
-    };
-    view! { <span class=class>{sign}" "{line.text.clone()}"\n"</span> }
 }

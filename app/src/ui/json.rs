@@ -50,6 +50,11 @@ pub fn JsonView(
     }
 }
 
+/// JSON text, indented; a text that is no JSON stays as it is.
+pub fn indented(text: &str) -> String {
+    pretty(text).iter().map(Token::text).collect()
+}
+
 fn node(token: Token) -> AnyView {
     let class = match token.kind() {
         Kind::Plain => return token.into_text().into_any(),

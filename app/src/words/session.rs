@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod composer;
 pub mod coverage;
+pub mod detail;
 pub mod fact;
 pub mod find;
 pub mod inspector;
@@ -32,14 +33,6 @@ pub const OTHER_TABS: &str = "Four other tabs are live, as many as a browser can
 pub const DETAILS: &str = "Details";
 /// Closes the panel.
 pub const CLOSE: &str = "Close";
-/// Shows all of a long output.
-pub const SHOW_ALL: &str = "Show all";
-/// Folds a long output again.
-pub const SHOW_LESS: &str = "Show less";
-/// A block that the platform withholds.
-pub const REDACTED: &str = "Withheld by the platform";
-/// A result without content.
-pub const NO_OUTPUT: &str = "No output";
 /// A picture that is not shown.
 pub const IMAGE: &str = "Picture";
 /// A document.
@@ -56,8 +49,6 @@ pub const DENIED_BY_POLICY: &str = "denied by policy";
 pub const WAITS_FOR_PROGRAM: &str = "waits for a program";
 /// A call that goes on.
 pub const RUNNING: &str = "running";
-/// A message that waits.
-pub const QUEUED: &str = "queued";
 /// A message that was never read.
 pub const DISCARDED: &str = "not delivered: the session stopped before it was read";
 /// The tabs of the panel.
@@ -202,7 +193,7 @@ pub fn offset(millis: u64) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
-/// How much of an output is not shown.
+/// How many lines something has.
 pub fn lines(count: usize) -> String {
     format!("{} line{}", format::count(count as u64), if count == 1 { "" } else { "s" })
 }

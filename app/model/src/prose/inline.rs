@@ -1,14 +1,25 @@
-//! What stands inside a line: bold, code, links.
+//! What stands inside a line: bold, slanted, struck, code, links.
 
 /// Characters of one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     /// The characters.
     pub text: String,
-    /// Whether they are bold.
-    pub strong: bool,
+    /// How they stand out.
+    pub look: Look,
     /// What they are.
     pub face: Face,
+}
+
+/// How characters stand out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Bold.
+    pub strong: bool,
+    /// Slanted.
+    pub slanted: bool,
+    /// With a line through them.
+    pub struck: bool,
 }
 
 /// What characters are.
@@ -32,10 +43,21 @@ enum Token<'a> {
     Plain(&'a str),
     Code(&'a str),
     Link(&'a str, &'a str),
-    Stars { opens: bool, closes: bool },
+    Mark(Mark<'a>),
 }
 
-const STARS: &str = "**";
+/// A mark that needs a partner.
+struct Mark<'a> {
+    text: &'a str,
+    kind: usize,
+    opens: bool,
+    closes: bool,
+}
+
+/// The kinds of marks.
+const STRONG: usize = 0;
+const SLANTED: usize = 1;
+const STRUCK: usize = 2;
 
 /// The spans of a line.
 pub(super) fn read(line: &str) -> Vec<Span> {
@@ -46,53 +68,60 @@ pub(super) fn read(line: &str) -> Vec<Span> {
 
 /// Adds a line to what came before it.
 pub(super) fn go_on(spans: &mut Vec<Span>, line: &str) {
-    push(spans, "\n", false, Face::Plain);
+    push(spans, "\n", Look::default(), Face::Plain);
     go_on_with(spans, line);
 }
 
 fn go_on_with(spans: &mut Vec<Span>, line: &str) {
     let tokens = tokens(line);
-    let strong = pairs(&tokens);
-    let mut is_strong = false;
-    for (token, is_mark) in tokens.into_iter().zip(strong) {
+    let paired = pairs(&tokens);
+    let mut look = Look::default();
+    for (token, is_paired) in tokens.into_iter().zip(paired) {
         match token {
-            Token::Stars { .. } if is_mark => is_strong = !is_strong,
-            Token::Stars { .. } => push(spans, STARS, is_strong, Face::Plain),
-            Token::Plain(text) => push(spans, text, is_strong, Face::Plain),
-            Token::Code(text) => push(spans, text, is_strong, Face::Code),
+            Token::Mark(mark) if is_paired => {
+                let set = match mark.kind {
+                    STRONG => &mut look.strong,
+                    SLANTED => &mut look.slanted,
+                    _ => &mut look.struck,
+                };
+                *set = !*set;
+            }
+            Token::Mark(Mark { text, .. }) | Token::Plain(text) => push(spans, text, look, Face::Plain),
+            Token::Code(text) => push(spans, text, look, Face::Code),
             Token::Link(text, address) => {
                 let link = Face::Link { address: address.to_owned(), host: host(address).to_owned() };
-                push(spans, text, is_strong, link);
+                push(spans, text, look, link);
             }
         }
     }
 }
 
-fn push(spans: &mut Vec<Span>, text: &str, strong: bool, face: Face) {
+fn push(spans: &mut Vec<Span>, text: &str, look: Look, face: Face) {
     match spans.last_mut() {
-        Some(last) if last.strong == strong && last.face == Face::Plain && face == Face::Plain => {
+        Some(last) if last.look == look && last.face == Face::Plain && face == Face::Plain => {
             last.text.push_str(text);
         }
-        _ => spans.push(Span { text: text.to_owned(), strong, face }),
+        _ => spans.push(Span { text: text.to_owned(), look, face }),
     }
 }
 
-/// Which tokens are stars that have a partner.
+/// Which tokens are marks that have a partner.
 fn pairs(tokens: &[Token<'_>]) -> Vec<bool> {
     let mut paired = vec![false; tokens.len()];
-    let mut open = None;
+    let mut opened = [None; 3];
     for (at, token) in tokens.iter().enumerate() {
-        let Token::Stars { opens, closes } = token else { continue };
-        match open {
-            Some(start) if *closes => {
+        let Token::Mark(mark) = token else { continue };
+        let Some(open) = opened.get_mut(mark.kind) else { continue };
+        match *open {
+            Some(start) if mark.closes => {
                 for mark in [start, at] {
                     if let Some(paired) = paired.get_mut(mark) {
                         *paired = true;
                     }
                 }
-                open = None;
+                *open = None;
             }
-            None if *opens => open = Some(at),
+            None if mark.opens => *open = Some(at),
             _ => {}
         }
     }
@@ -106,7 +135,7 @@ fn tokens(line: &str) -> Vec<Token<'_>> {
     let mut rest = line;
     let mut before = None;
     let mut has_partner = [true; 2];
-    while let Some(at) = rest.find(['`', '*', '[']) {
+    while let Some(at) = rest.find(['`', '*', '[', '~', '_']) {
         let (plain, marked) = rest.split_at(at);
         if !plain.is_empty() {
             tokens.push(Token::Plain(plain));
@@ -117,10 +146,21 @@ fn tokens(line: &str) -> Vec<Token<'_>> {
         } else if marked.starts_with('[') {
             link(marked)
         } else {
-            stars(marked, before)
+            Err(marks(marked, before, &mut tokens))
         };
-        let (token, length) = taken.unwrap_or_else(|length| (Token::Plain(head(marked, length)), length));
-        tokens.push(token);
+        let length = match taken {
+            Ok((token, length)) => {
+                tokens.push(token);
+                length
+            }
+            // Marks are tokens already; what else is not taken stands for itself.
+            Err(length) => {
+                if marked.starts_with(['`', '[']) {
+                    tokens.push(Token::Plain(head(marked, length)));
+                }
+                length
+            }
+        };
         before = head(marked, length).chars().next_back();
         rest = marked.get(length..).unwrap_or_default();
     }
@@ -132,15 +172,35 @@ fn tokens(line: &str) -> Vec<Token<'_>> {
 
 type Taken<'a> = Result<(Token<'a>, usize), usize>;
 
-/// Stars, or how many characters stand for themselves.
-fn stars(marked: &str, before: Option<char>) -> Taken<'_> {
-    let rest = marked.trim_start_matches('*');
+/// Takes stars, waves or a line below: what they are, and how long.
+///
+/// One star or line only counts at the edge of words, so that patterns and names of files stay as they are.
+fn marks<'a>(marked: &'a str, before: Option<char>, tokens: &mut Vec<Token<'a>>) -> usize {
+    let sign = marked.chars().next().unwrap_or_default();
+    let rest = marked.trim_start_matches(sign);
     let length = marked.len() - rest.len();
+    let after = rest.chars().next();
     let is_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-    if length != STARS.len() {
-        return Err(length);
+    let is_edge = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "([{\"'“‘*_~—".contains(c));
+    let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !"/.*_".contains(c) || c == '.');
+    let begins = after.is_some_and(|c| c.is_alphanumeric() || "\"'“‘(`[*~".contains(c));
+    let (opens, closes) = (is_word(after), is_word(before));
+    let (opens_one, closes_one) = (is_edge(before) && begins, closes && is_end(after));
+    let mut mark = |from: usize, to: usize, kind, opens, closes| {
+        let text = marked.get(from..to).unwrap_or_default();
+        tokens.push(Token::Mark(Mark { text, kind, opens, closes }));
+    };
+    match (sign, length) {
+        ('*', 2) => mark(0, 2, STRONG, opens, closes),
+        ('~', 2) => mark(0, 2, STRUCK, opens, closes),
+        ('*' | '_', 1) => mark(0, 1, SLANTED, opens_one, closes_one),
+        ('*', 3) => {
+            mark(0, 2, STRONG, opens, closes);
+            mark(2, 3, SLANTED, opens, closes);
+        }
+        _ => tokens.push(Token::Plain(head(marked, length))),
     }
-    Ok((Token::Stars { opens: is_word(rest.chars().next()), closes: is_word(before) }, length))
+    length
 }
 
 /// Code between one or two backticks on each side.
@@ -181,7 +241,7 @@ fn link(marked: &str) -> Taken<'_> {
 }
 
 /// The host of a web address; nothing of any other.
-fn host(address: &str) -> &str {
+pub(super) fn host(address: &str) -> &str {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or_default();
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     authority.rsplit('@').next().unwrap_or_default()

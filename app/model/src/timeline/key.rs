@@ -47,6 +47,11 @@ impl Key {
         Self { micros: i64::MAX, place, slot }
     }
 
+    /// Whether this is the key of something that waits behind earlier work.
+    pub(super) fn is_queued(self) -> bool {
+        self.micros == i64::MAX
+    }
+
     /// The time, if there is one.
     pub(super) fn time(self) -> Option<Time> {
         (self.micros <= i64::MAX - 3).then(|| Time::from_micros(self.micros))

@@ -129,7 +129,10 @@ impl Timeline {
                 follows: Follows::Retry,
                 subject: None,
             },
-            other => Kind::Unknown { kind: other.kind().to_owned() },
+            other => Kind::Unknown {
+                kind: other.kind().to_owned(),
+                json: stored.map(|stored| stored.raw.get().to_owned()).unwrap_or_default(),
+            },
         }
     }
 

@@ -3,6 +3,8 @@
 mod state;
 mod tool;
 
+use std::sync::Arc;
+
 use crate::cost::{Cost, Tokens};
 use crate::time::Time;
 
@@ -169,6 +171,8 @@ pub enum Kind {
     Unknown {
         /// Its type.
         kind: String,
+        /// All of it, as it came.
+        json: String,
     },
 }
 
@@ -203,11 +207,19 @@ pub enum Block {
     Image {
         /// For example `image/png`.
         media_type: Option<String>,
+        /// Its bytes in base64, when they are in the event and browsers show them as a picture and nothing else.
+        data: Option<Arc<str>>,
+        /// Where it is, when it is elsewhere.
+        place: Option<String>,
     },
     /// A document.
     Document {
         /// Its title.
         title: Option<String>,
+        /// For example `application/pdf`.
+        media_type: Option<String>,
+        /// Where it is, when it is elsewhere.
+        place: Option<String>,
         /// Its text, if it has one.
         text: Option<String>,
     },
@@ -223,5 +235,10 @@ pub enum Block {
     /// Withheld by the platform.
     Redacted,
     /// Of a type that is not known.
-    Unknown(String),
+    Unknown {
+        /// Its type.
+        kind: String,
+        /// All of it, as it came.
+        json: String,
+    },
 }

@@ -244,14 +244,11 @@ fn equal_times_keep_their_places() {
 
 #[test]
 fn unknown_events_are_rows() {
-    let timeline =
-        apply_all([(0, parse(r#"{"type":"agent.dream","id":"d","processed_at":"2026-11-20T10:00:01Z","x":[1]}"#))]);
+    let json = r#"{"type":"agent.dream","id":"d","processed_at":"2026-11-20T10:00:01Z","x":[1]}"#;
+    let timeline = apply_all([(0, parse(json))]);
     let row = timeline.row_at(0).and_then(|row| timeline.row(row)).unwrap();
-    assert_eq!(row.kind, Kind::Unknown { kind: "agent.dream".into() });
-    assert_eq!(
-        timeline.raw("d"),
-        Some(r#"{"type":"agent.dream","id":"d","processed_at":"2026-11-20T10:00:01Z","x":[1]}"#)
-    );
+    assert_eq!(row.kind, Kind::Unknown { kind: "agent.dream".into(), json: json.into() });
+    assert_eq!(timeline.raw("d"), Some(json));
 }
 
 #[test]

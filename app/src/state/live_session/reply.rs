@@ -16,6 +16,7 @@ use super::LiveSession;
 use crate::api::Error;
 use crate::api::client::Request;
 use crate::dom::task::Task;
+use crate::timeline::fold::Fold;
 
 /// What a person answers a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,8 @@ pub enum Reply {
 /// What a person does with one row.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
-    unfolded: ArcRwSignal<bool>,
+    result: Fold,
+    input: Fold,
     /// Of a run of calls that begins with the row.
     run_open: ArcRwSignal<bool>,
     replying: ArcRwSignal<bool>,
@@ -48,14 +50,14 @@ pub(super) struct Replies {
 }
 
 impl Draft {
-    /// Whether all of a long output is shown; tracked.
-    pub fn is_unfolded(&self) -> bool {
-        self.unfolded.get()
+    /// How much of a long result is shown.
+    pub fn result(&self) -> Fold {
+        self.result.clone()
     }
 
-    /// Shows all of a long output, or its beginning again.
-    pub fn toggle_fold(&self) {
-        self.unfolded.update(|unfolded| *unfolded = !*unfolded);
+    /// How much of a long input is shown.
+    pub fn input(&self) -> Fold {
+        self.input.clone()
     }
 
     /// Whether the rows of the run that begins here are shown; tracked.

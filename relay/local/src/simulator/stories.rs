@@ -15,6 +15,7 @@ mod team;
 mod tell;
 #[cfg(test)]
 mod tests;
+mod tour;
 mod trouble;
 mod words;
 

@@ -77,9 +77,18 @@ fn describe(row: &mut ToolRow, event: &Event, call: &ToolUse, input: &Value) {
     let text = |field: &str| input.get(field).and_then(Value::as_str);
     row.detail = match (call.name.as_str(), text("old_string"), text("new_string"), text("content")) {
         ("edit", Some(old), Some(new), _) => Detail::Diff(diff::lines(old, new)),
-        ("write", _, _, Some(content)) => Detail::Diff(diff::lines("", content)),
+        // Whether the file was there before is not said.
+        ("write", _, _, Some(content)) => Detail::File(content.to_owned()),
+        ("read", ..) => range(input).unwrap_or(Detail::None),
         _ => Detail::None,
     };
+}
+
+/// Which lines of a file are asked for; an end that is not positive is that of the file.
+fn range(input: &Value) -> Option<Detail> {
+    let ends = input.get("view_range")?.as_array()?;
+    let first = ends.first()?.as_u64()?;
+    Some(Detail::Range(first, ends.get(1).and_then(Value::as_u64).filter(|last| *last >= first)))
 }
 
 fn question(row: &ToolRow, input: &Value) -> Question {

@@ -17,7 +17,7 @@ pub struct ToolRow {
     pub phrase: Phrase,
     /// The whole input.
     pub input: String,
-    /// What it changes.
+    /// What it changes, or what part it is about.
     pub detail: Detail,
     /// Whose answer it waits for.
     pub waits: Option<Waits>,
@@ -67,13 +67,17 @@ impl Family {
     }
 }
 
-/// What a call changes.
+/// What a call changes, or what part it is about.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Detail {
-    /// Nothing that can be shown.
+    /// Nothing that is known.
     None,
     /// Lines of a file.
     Diff(Vec<diff::Line>),
+    /// All of a file.
+    File(String),
+    /// Some lines of a file, from 1: the first, and the last unless it is the end.
+    Range(u64, Option<u64>),
 }
 
 /// Whose answer a call waits for.

@@ -1,6 +1,6 @@
 //! The stories by name.
 
-use super::{TurnContext, audit, coding, data, people, quick, research, team, trouble};
+use super::{TurnContext, audit, coding, data, people, quick, research, team, tour, trouble};
 use crate::simulator::rng::Rng;
 use crate::simulator::script::Turn;
 
@@ -101,6 +101,8 @@ stories! {
     Ended = "ended",
     /// Great expense.
     Expensive = "expensive",
+    /// One of everything.
+    Tour = "tour",
 }
 
 impl Story {
@@ -140,6 +142,7 @@ impl Story {
             Self::Refused => trouble::refused(held, rng),
             Self::Ended => trouble::ended(held, rng),
             Self::Expensive => trouble::expensive(held, rng),
+            Self::Tour => tour::tour(held, rng),
         }
     }
 }

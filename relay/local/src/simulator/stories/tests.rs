@@ -99,7 +99,8 @@ fn results_are_content_blocks() {
             for block in &call.content {
                 let whole = match block["type"].as_str() {
                     Some("text") => block["text"].is_string(),
-                    Some("image") => block["source"]["data"].is_string(),
+                    Some("image" | "document") => block["source"]["data"].is_string(),
+                    Some("redacted") => true,
                     Some("search_result") => {
                         block["source"].is_string()
                             && block["title"].is_string()

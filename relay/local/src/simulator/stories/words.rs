@@ -18,6 +18,7 @@ pub(super) const KEY_WORDS: &[(Story, &[&str])] = &[
     (Story::Question, &["ask me", "ask the person"]),
     (Story::Orders, &["orders", "customer mail", "lookup order"]),
     (Story::Tickets, &["ticket", "mcp "]),
+    (Story::Tour, &["one of everything", "guided tour"]),
     (Story::Expensive, &["budget", "every link", "expensive"]),
     (Story::Endless, &["keep going", "overnight", "all day"]),
     (Story::Research, &["research", "sources", "compare", "heat pump"]),

@@ -10,7 +10,7 @@ const TEXT: f64 = 4.5;
 const MARK: f64 = 3.0;
 
 /// What stands on what, by role.
-const PAIRS: [(f64, &[&str], &[&str]); 11] = [
+const PAIRS: [(f64, &[&str], &[&str]); 13] = [
     (TEXT, &["ink", "ink-2", "ink-3"], &["canvas", "surface", "raise"]),
     (TEXT, &["accent", "run", "wait", "bad", "ok", "idle", "retry"], &["canvas", "surface"]),
     (TEXT, &["ink", "ink-2"], &["accent-soft", "wait-soft", "bad-soft", "ok-soft"]),

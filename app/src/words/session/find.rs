@@ -26,7 +26,7 @@ pub const FAILED_HINT: &str = "Only what failed. n and p go to the next and the 
 /// What waits for an answer.
 pub const WAITING: &str = "Waiting";
 /// How it is reached by keys.
-pub const WAITING_HINT: &str = "Only what waits for an answer. w goes to the next that waits.";
+pub const WAITING_HINT: &str = "Only what waits for an answer. q goes to the next that waits.";
 /// The kinds of rows.
 pub const KINDS: &str = "Kinds";
 /// The tools.

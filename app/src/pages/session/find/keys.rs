@@ -38,7 +38,7 @@ fn press(state: LiveSession, field: NodeRef<html::Input>, event: &Event) {
         }
         "n" => state.go_to_next(|row| row.failed, true),
         "p" => state.go_to_next(|row| row.failed, false),
-        "w" => state.go_to_next(|row| row.waits, true),
+        "q" => state.go_to_next(|row| row.waits, true),
         "l" => state.go_to_since(),
         _ => return,
     }

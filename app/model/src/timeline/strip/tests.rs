@@ -47,7 +47,7 @@ fn strip_of(name: &str) -> Strip {
 
 #[test]
 fn one_thread() {
-    expect![[r#"
+    expect![[r"
         [Data analyst] 2–10308
           28–2624 Model 7075 tokens Some(18354) µ$
           2622–3354 Tool(Shell) 0 tokens None µ$
@@ -66,7 +66,7 @@ fn one_thread() {
 
 #[test]
 fn confirmations_and_an_interrupt() {
-    expect![[r#"
+    expect![[r"
         [Data analyst] 1–2391 14602–17690 17751–18891
           24–1726 Model 8466 tokens Some(22445) µ$
           1725–14565 Tool(Custom) 0 tokens None µ$
@@ -89,7 +89,7 @@ fn confirmations_and_an_interrupt() {
 
 #[test]
 fn several_agents() {
-    expect![[r#"
+    expect![[r"
         [Report lead] 1–1532 5534–10123 32438–35228 49873–51194
           27–1529 Model failed 0 tokens Some(0) µ$
           5546–8658 Model 10436 tokens Some(26898) µ$
@@ -113,7 +113,7 @@ fn several_agents() {
 
 #[test]
 fn a_workflow_run() {
-    expect![[r#"
+    expect![[r"
         [Report lead] 1–3108 70059–71574
           19–3021 Model 11620 tokens Some(33000) µ$
           70059–71562 Model 10430 tokens Some(3430) µ$
@@ -201,7 +201,7 @@ fn a_stretch_is_measured_by_what_began_in_it() {
     let all = strip.measure(Span::new(at(0), at(3_620)), |_| true);
     assert_eq!((all.micros, all.active_micros), (3_620_000_000, 20_000_000));
     assert_eq!((all.requests, all.tokens, all.cost.cents(), all.at_least), (3, 30, 8, false));
-    let second = strip.measure(Span::new(at(5), at(3_620)), |lane| !std::ptr::eq(lane, &strip.lanes[1]));
+    let second = strip.measure(Span::new(at(5), at(3_620)), |lane| lane != &strip.lanes[1]);
     assert_eq!((second.requests, second.cost.cents(), second.active_micros), (1, 2, 15_000_000));
 }
 

@@ -45,7 +45,7 @@ pub(super) fn difference(title: String, lines: Vec<Line>, fold: Fold) -> AnyView
     });
     frame(
         head,
-        view! { <div class="frame-body diff" tabindex="0" role="group" aria-label=label><pre class="page">{body}</pre></div> }
+        view! { <div class="frame-body diff" tabindex="0" role="group" aria-label=label><pre class="text-page">{body}</pre></div> }
             .into_any(),
     )
 }

@@ -123,7 +123,7 @@ fn more(done: usize, all: usize, fold: Fold) -> AnyView {
 }
 
 fn numbered(first: Option<u64>, lines: usize, text: AnyView) -> AnyView {
-    let Some(first) = first else { return view! { <pre class="page">{text}</pre> }.into_any() };
+    let Some(first) = first else { return view! { <pre class="text-page">{text}</pre> }.into_any() };
     let numbers: Vec<String> = (first..).take(lines).map(|number| number.to_string()).collect();
     let numbers = numbers.join("\n");
     view! {

@@ -80,7 +80,7 @@ pub fn Board(
     let pointers = Pointers { strip, canvas, size, open };
     let height = Memo::new(move |_| {
         let lanes = strip.strip();
-        board_height(lanes.lanes.len(), !lanes.bands.is_empty())
+        board_height(lanes.lanes.len(), !lanes.bands.is_empty(), size.get().0)
     });
     view! {
         <div class="ticks" aria-hidden="true">

@@ -5,6 +5,8 @@ const LANE: f64 = 27.0;
 const LOW: f64 = 18.0;
 /// This many lanes have room.
 const ROOMY: f64 = 5.0;
+/// Less is narrow, in pixels.
+const NARROW: f64 = 400.0;
 /// What is left free at either end.
 pub const EDGE: f64 = 8.0;
 /// The row of phases.
@@ -20,9 +22,11 @@ pub fn lane_height(height: f64, lanes: usize, has_phases: bool) -> f64 {
     ((height - phases_height(has_phases)) / count(lanes)).clamp(LOW, LANE)
 }
 
-/// How tall the canvas is for so many lanes: few have room, many are low.
-pub fn board_height(lanes: usize, has_phases: bool) -> f64 {
-    phases_height(has_phases) + (LANE * count(lanes)).min((LOW * count(lanes)).max(LANE * ROOMY))
+/// How tall the canvas is for so many lanes: few have room, many are low, and so are all on a narrow screen.
+pub fn board_height(lanes: usize, has_phases: bool, width: f64) -> f64 {
+    let low = LOW * count(lanes);
+    let lanes = if width < NARROW { low } else { (LANE * count(lanes)).min(low.max(LANE * ROOMY)) };
+    phases_height(has_phases) + lanes
 }
 
 /// Where a part of what is shown stands on a canvas of this width, so that marks at the edges are whole.

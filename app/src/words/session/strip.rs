@@ -24,7 +24,7 @@ pub const SCALES: [(Scale, &str, &str); 4] = [
 /// Nothing that has a price.
 pub const NO_COST: &str = "Nothing here has a known price yet.";
 /// No event that has a time.
-pub const EMPTY: &str = "Nothing has happened yet.";
+pub const EMPTY: &str = "Begins with the first event.";
 /// The session's own lane, when its agent is not known.
 pub const MAIN: &str = "main";
 /// The row of phases.

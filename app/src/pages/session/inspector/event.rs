@@ -102,7 +102,7 @@ fn Steps(scene: Scene, members: Memo<Vec<String>>) -> impl IntoView {
         (count.get() > 1).then(|| view! {
             <section class="steps">
                 <div class="steps-head">
-                    <h3>{words::session::EVENTS_OF_ROW}</h3>
+                    <h2>{words::session::EVENTS_OF_ROW}</h2>
                     <span class="muted">{move || place.get().map(|at| words::session::step(at + 1, count.get()))}</span>
                     <button type="button" class="chip" disabled=move || place.get().is_none_or(|at| at == 0)
                         on:click=move |_| go(-1)>{words::session::PREVIOUS_EVENT}</button>

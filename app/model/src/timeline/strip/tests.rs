@@ -60,7 +60,7 @@ fn one_thread() {
           8 Message
           2618 Answer
           10274 Answer
-    "#]]
+    "]]
     .assert_eq(&render(&strip_of("simple-session")));
 }
 
@@ -83,7 +83,7 @@ fn confirmations_and_an_interrupt() {
           18868 Answer
         idle 2391–14600
         idle 17690–17749
-    "#]]
+    "]]
     .assert_eq(&render(&strip_of("tool-confirmation-interrupt")));
 }
 
@@ -107,7 +107,7 @@ fn several_agents() {
         [Reviewer] 35222–38330 47363–49864
           47364–47364 Tool(Shell) 0 tokens None µ$
         idle 38330–47360
-    "#]]
+    "]]
     .assert_eq(&render(&strip_of("multi-agent-errors-deltas")));
 }
 
@@ -123,7 +123,7 @@ fn a_workflow_run() {
         [Researcher] 3098–64108
         phase 3066–64115 Collect
         phase 64118–70037 Score
-    "#]]
+    "]]
     .assert_eq(&render(&strip_of("extra-workflow-run")));
 }
 

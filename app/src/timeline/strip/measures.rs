@@ -25,7 +25,7 @@ pub fn lane_height(height: f64, lanes: usize, has_phases: bool) -> f64 {
 /// How tall the canvas is for so many lanes: few have room, many are low, and so are all on a narrow screen.
 pub fn board_height(lanes: usize, has_phases: bool, width: f64) -> f64 {
     let low = LOW * count(lanes);
-    let lanes = if width < NARROW { low } else { (LANE * count(lanes)).min(low.max(LANE * ROOMY)) };
+    let lanes = if width < NARROW { low.max(LANE) } else { (LANE * count(lanes)).min(low.max(LANE * ROOMY)) };
     phases_height(has_phases) + lanes
 }
 

@@ -1,27 +1,13 @@
 // axe on every page, in both themes, at a desk and on a phone.
-import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { client, newSession, sayAndWait } from './api.mjs';
-import { violations } from './axe.mjs';
-import { answered, desktop, phone, useBrowser } from './browser.mjs';
+import { fromAllSides } from './axe.mjs';
+import { answered, useBrowser } from './browser.mjs';
 import { live } from './feed.mjs';
 import { startRelay } from './rig.mjs';
 import { patience } from './settings.mjs';
 
 const open = useBrowser();
-
-/** Looks at a page from all sides. */
-async function fromAllSides(page) {
-  const found = {};
-  for (const [size, viewport] of Object.entries({ desktop, phone })) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme });
-      for (const violation of await violations(page)) (found[violation] ??= []).push(`${size}, ${colorScheme}`);
-    }
-  }
-  assert.deepEqual(found, {});
-}
 
 describe('accessible', patience, () => {
   let calm;

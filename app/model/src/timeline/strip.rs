@@ -9,6 +9,7 @@ mod build;
 mod gesture;
 mod hit;
 mod measure;
+mod number;
 mod pieces;
 mod ticks;
 mod view;

@@ -1,5 +1,6 @@
 //! Where a moment stands: four ways to spread a session over a line.
 
+use super::number::{float, whole};
 use super::{Span, Strip};
 use crate::time::Time;
 
@@ -190,14 +191,4 @@ fn cost(strip: &Strip, span: Span) -> Vec<(i64, f64)> {
         points.push((span.to.micros(), units));
     }
     points
-}
-
-#[expect(clippy::cast_precision_loss, reason = "microseconds of our time fit into 53 bits")]
-fn float(micros: i64) -> f64 {
-    micros as f64
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
-fn whole(micros: f64) -> i64 {
-    micros.round() as i64
 }

@@ -1,5 +1,6 @@
 //! Where an axis is labelled: at round figures, as many as have room.
 
+use super::number::{float, whole};
 use super::{Axis, Scale, View};
 use crate::cost::Money;
 use crate::time::Time;
@@ -118,14 +119,4 @@ fn round_time(rough: f64) -> i64 {
 fn round(rough: f64) -> f64 {
     let power = 10f64.powf(rough.max(1e-9).log10().floor());
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|round| *round >= rough).unwrap_or(power)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "microseconds of our time fit into 53 bits")]
-fn float(micros: i64) -> f64 {
-    micros as f64
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
-fn whole(value: f64) -> i64 {
-    value.round() as i64
 }

@@ -3,12 +3,16 @@
 mod find;
 mod list;
 mod panel;
+mod session;
 mod sessions;
+mod strip;
 
 pub use find::Find;
 pub use list::ListView;
 pub use panel::PanelTab;
+pub use session::SessionView;
 pub use sessions::{Created, Order, SessionsView, StatusFilter};
+pub use strip::{LaneId, StripPlace};
 
 use model::endpoint::is_id;
 use model::query::Query;
@@ -24,12 +28,8 @@ pub enum Route {
     Session {
         /// The session.
         id: String,
-        /// The event to show.
-        event: Option<String>,
-        /// The tab of the panel, unless it is the one that follows from the rest.
-        tab: Option<PanelTab>,
-        /// What is looked for.
-        find: Find,
+        /// How it is looked at.
+        view: SessionView,
     },
     /// `/agents`
     Agents(ListView),
@@ -61,12 +61,7 @@ impl Route {
         match segments.as_slice() {
             [""] => Self::Home,
             ["sessions"] => Self::Sessions(SessionsView::parse(&query)),
-            ["sessions", id] if is_id(id) => Self::Session {
-                id: (*id).to_owned(),
-                event: query.get("event").filter(|id| is_id(id)).map(str::to_owned),
-                tab: query.get("tab").and_then(PanelTab::parse),
-                find: Find::parse(&query),
-            },
+            ["sessions", id] if is_id(id) => Self::Session { id: (*id).to_owned(), view: SessionView::parse(&query) },
             ["agents"] => Self::Agents(ListView::parse(&query)),
             ["agents", id] if is_id(id) => Self::Agent {
                 id: (*id).to_owned(),
@@ -83,11 +78,7 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::Sessions(view) => format!("/sessions{}", view.print().print()),
-            Self::Session { id, event, tab, find } => {
-                let query = optional("event", event.clone());
-                let query = tab.map_or(query.clone(), |tab| query.with("tab", tab.word()));
-                format!("/sessions/{id}{}", find.print(query).print())
-            }
+            Self::Session { id, view } => format!("/sessions/{id}{}", view.print().print()),
             Self::Agents(view) => format!("/agents{}", view.print().print()),
             Self::Agent { id, version } => {
                 format!("/agents/{id}{}", optional("version", version.map(|version| version.to_string())).print())
@@ -99,7 +90,7 @@ impl Route {
 
     /// A session's page.
     pub fn session(id: &str) -> Self {
-        Self::Session { id: id.to_owned(), event: None, tab: None, find: Find::default() }
+        Self::Session { id: id.to_owned(), view: SessionView::default() }
     }
 
     /// An agent's page, at its newest version.

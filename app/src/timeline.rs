@@ -13,6 +13,7 @@ mod picture;
 mod prose;
 pub mod question;
 pub mod row;
+pub mod scroll;
 pub mod strip;
 pub mod text;
 pub mod told;

@@ -13,7 +13,7 @@ use model::timeline::RowId;
 use super::failure::Failure;
 use super::frame::title_document;
 use crate::api::Error;
-use crate::routes::{Find, PanelTab, Route};
+use crate::routes::{Find, PanelTab, Route, SessionView, StripPlace};
 use crate::state::directory::Directory;
 use crate::state::live_session::LiveSession;
 use crate::state::navigation::Navigation;
@@ -36,14 +36,12 @@ pub fn SessionPage(
     id: String,
 ) -> impl IntoView {
     let navigation = Navigation::current();
-    let event = navigation.read(|route| match route {
-        Route::Session { event, .. } => event.clone(),
-        _ => None,
+    let view = navigation.read(|route| match route {
+        Route::Session { view, .. } => view.clone(),
+        _ => SessionView::default(),
     });
-    let find = navigation.read(|route| match route {
-        Route::Session { find, .. } => find.clone(),
-        _ => Find::default(),
-    });
+    let event = Memo::new(move |_| view.with(|view| view.event.clone()));
+    let find = Memo::new(move |_| view.with(|view| view.find.clone()));
     let state = LiveSession::watch(&id, event.get_untracked());
     let ticking = Now::ticking();
     let now = Signal::derive(move || ticking.get());
@@ -76,28 +74,18 @@ pub fn SessionPage(
         is_complete: knows_start.into(),
         now,
     };
-    let tab = navigation.read(|route| match route {
-        Route::Session { event, tab, .. } => tab.unwrap_or(PanelTab::following(event.as_deref())),
-        _ => PanelTab::Session,
-    });
-    let choose = Callback::new(move |event: Option<String>| {
-        navigation.replace(&Route::Session { id: state.id(), event, tab: None, find: find.get_untracked() });
-    });
+    let tab = Memo::new(move |_| view.with(SessionView::open_tab));
+    let show = move |view| navigation.replace(&Route::Session { id: state.id(), view });
+    let choose = Callback::new(move |event| show(SessionView { event, tab: None, ..view.get_untracked() }));
     let choose_tab = Callback::new(move |tab: PanelTab| {
-        let event = event.get_untracked();
-        let tab = (tab != PanelTab::following(event.as_deref())).then_some(tab);
-        navigation.replace(&Route::Session { id: state.id(), event, tab, find: find.get_untracked() });
+        let view = view.get_untracked();
+        let tab = (tab != PanelTab::following(view.event.as_deref())).then_some(tab);
+        show(SessionView { tab, ..view });
     });
-    let chosen_tab = navigation.read(|route| match route {
-        Route::Session { tab, .. } => *tab,
-        _ => None,
-    });
-    let look_for = Callback::new(move |find: Find| {
-        let (event, tab) = (event.get_untracked(), chosen_tab.get_untracked());
-        navigation.replace(&Route::Session { id: state.id(), event, tab, find });
-    });
+    let look_for = Callback::new(move |find: Find| show(SessionView { find, ..view.get_untracked() }));
+    let keep = Callback::new(move |strip: StripPlace| show(SessionView { strip, ..view.get_untracked() }));
     let panel_open = RwSignal::new(event.get_untracked().is_some());
-    let strip = StripState::watch(state, now);
+    let strip = StripState::watch(state, now, view.with_untracked(|view| view.strip.clone()), keep);
     let open = Callback::new(move |row: RowId| {
         state.select(row);
         state.bring_into_view(row, false);

@@ -1,10 +1,13 @@
 use expect_test::expect;
+use model::time::Time;
+use model::timeline::strip::{Scale, Span};
 use model::timeline::{Filter, Level, Sort};
 
 use super::*;
 
 fn session(event: Option<&str>, tab: Option<PanelTab>, find: Find) -> Route {
-    Route::Session { id: "sesn_01".into(), event: event.map(str::to_owned), tab, find }
+    let view = SessionView { event: event.map(str::to_owned), tab, find, ..SessionView::default() };
+    Route::Session { id: "sesn_01".into(), view }
 }
 
 /// Every kind of place, each with everything its address can say.
@@ -28,6 +31,13 @@ fn places() -> Vec<Route> {
         waiting: true,
     };
     let find = Find { text: "say \"hi\" & go".into(), filter, level: Level::Story };
+    let strip = StripPlace {
+        scale: Scale::Step,
+        shown: Some(Span::new(Time::from_micros(1_764_152_345_000_001), Time::from_micros(1_764_152_346_000_000))),
+        pinned: vec![Some("sthr_02".into()), None],
+        muted: vec![Some("sthr_01".into())],
+    };
+    let strip = SessionView { strip, ..SessionView::default() };
     vec![
         Route::Home,
         Route::Sessions(SessionsView::default()),
@@ -38,6 +48,7 @@ fn places() -> Vec<Route> {
         session(Some("sevt_02"), Some(PanelTab::Tools), Find::default()),
         session(None, Some(PanelTab::Threads), Find::default()),
         session(None, None, find),
+        Route::Session { id: "sesn_01".into(), view: strip },
         Route::Agents(ListView::default()),
         Route::Agents(list.clone()),
         Route::agent("agent_01"),
@@ -60,6 +71,7 @@ fn prints_every_address() {
         /sessions/sesn_01?event=sevt_02&tab=tools
         /sessions/sesn_01?tab=threads
         /sessions/sesn_01?q=say%20%22hi%22%20%26%20go&show=messages&show=mcp&show=failed&show=waiting&tool=web_search&thread=sthr_01&level=story
+        /sessions/sesn_01?axis=step&zoom=1764152345000001-1764152346000000&pin=sthr_02&pin=main&mute=sthr_01
         /agents
         /agents?archived=1&page=page_2&new=1
         /agents/agent_01

@@ -1,17 +1,21 @@
 //! The strip above the transcript: what it shows of the session, how it is spread, and what is chosen on it.
 
 mod act;
+mod keep;
+mod lineage;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use model::timeline::strip::{Axis, Gesture, Scale, Span, Strip, Target, View};
+use model::timeline::strip::{Axis, Gesture, Scale, Shelf, Span, Strip, Target, View};
 
 use super::live_session::LiveSession;
 use crate::dom::clock::{Clock, Millis};
 use crate::dom::timer::Timeout;
+use crate::routes::{LaneId, StripPlace};
+use lineage::Lineage;
 
 /// How often a strip is made anew at most.
 const PAUSE_MILLIS: f64 = 100.0;
@@ -32,8 +36,11 @@ pub struct StripState {
     /// Where the keyboard is.
     focused: RwSignal<Option<Target>>,
     selected: RwSignal<Option<Span>>,
-    muted: RwSignal<BTreeSet<usize>>,
-    pinned: RwSignal<BTreeSet<usize>>,
+    muted: RwSignal<BTreeSet<LaneId>>,
+    pinned: RwSignal<BTreeSet<LaneId>>,
+    lineage: Lineage,
+    /// Called with what an address should say of the strip.
+    keep: Callback<StripPlace>,
 }
 
 #[derive(Debug)]
@@ -41,33 +48,41 @@ struct Inner {
     strip: Rc<Strip>,
     axis: Option<Rc<Axis>>,
     gesture: Gesture,
+    /// What is to be shown, whatever comes, until a person moves the view.
+    wanted: Option<Span>,
     /// When the next one may be made, and the timer until then.
     next: Millis,
     waiting: Option<Timeout>,
+    /// Until the address says what is shown.
+    keeping: Option<Timeout>,
 }
 
 impl StripState {
-    /// The strip of `live`, in step with it.
-    pub fn watch(live: LiveSession, now: Signal<Millis>) -> Self {
+    /// The strip of `live`, in step with it: as the address says first, and then `keep` is told what it should say.
+    pub fn watch(live: LiveSession, now: Signal<Millis>, place: StripPlace, keep: Callback<StripPlace>) -> Self {
         let inner = Inner {
             strip: Rc::new(Strip::default()),
             axis: None,
             gesture: Gesture::default(),
+            wanted: place.shown,
             next: 0.0,
             waiting: None,
+            keeping: None,
         };
         let state = Self {
             inner: StoredValue::new_local(inner),
             live,
             clock: Clock::current(),
             version: RwSignal::new(0),
-            scale: RwSignal::new(Scale::Clock),
+            scale: RwSignal::new(place.scale),
             view: RwSignal::new(View::fit(1.0)),
             hovered: RwSignal::new(None),
             focused: RwSignal::new(None),
             selected: RwSignal::new(None),
-            muted: RwSignal::new(BTreeSet::new()),
-            pinned: RwSignal::new(BTreeSet::new()),
+            muted: RwSignal::new(place.muted.into_iter().collect()),
+            pinned: RwSignal::new(place.pinned.into_iter().collect()),
+            lineage: Lineage::new(live.id()),
+            keep,
         };
         Effect::new(move |_| {
             live.track();
@@ -77,6 +92,9 @@ impl StripState {
             }
             state.make_when_due();
         });
+        let threads =
+            Memo::new(move |_| state.strip().lanes.iter().filter_map(|lane| lane.thread.clone()).collect::<Vec<_>>());
+        Effect::new(move |_| state.lineage.learn(threads.get()));
         state
     }
 
@@ -119,21 +137,21 @@ impl StripState {
 
     /// Whether a lane does not count; tracked.
     pub fn is_muted(self, lane: usize) -> bool {
-        self.muted.with(|muted| muted.contains(&lane))
+        let lane = self.lane_id(lane);
+        self.muted.with(|muted| lane.is_some_and(|lane| muted.contains(&lane)))
     }
 
     /// Whether a lane stays on top; tracked.
     pub fn is_pinned(self, lane: usize) -> bool {
-        self.pinned.with(|pinned| pinned.contains(&lane))
+        let lane = self.lane_id(lane);
+        self.pinned.with(|pinned| lane.is_some_and(|lane| pinned.contains(&lane)))
     }
 
-    /// The lanes from top to bottom: the pinned ones first. Tracked.
-    pub fn order(self) -> Vec<usize> {
-        let all = 0..self.strip().lanes.len();
+    /// The lanes from top to bottom: the pinned ones first, the others below what made them. Tracked.
+    pub fn order(self) -> Vec<Shelf> {
         self.pinned.with(|pinned| {
-            let (mut first, rest): (Vec<usize>, Vec<usize>) = all.partition(|lane| pinned.contains(lane));
-            first.extend(rest);
-            first
+            let is_pinned = |thread: Option<&str>| pinned.contains(&thread.map(str::to_owned));
+            self.strip().order(|thread| self.lineage.parent(thread), is_pinned)
         })
     }
 
@@ -143,7 +161,7 @@ impl StripState {
     }
 
     /// The lanes from top to bottom, as of now; not tracked.
-    pub fn order_untracked(self) -> Vec<usize> {
+    pub fn order_untracked(self) -> Vec<Shelf> {
         untrack(|| self.order())
     }
 
@@ -181,24 +199,25 @@ impl StripState {
             is_new
         });
         if is_new == Some(true) {
-            self.spread(|view, old, new| match old {
-                Some(old) => view.grown(old.len(), new.len()),
-                None => View::fit(new.len()),
-            });
+            self.spread();
         }
     }
 
-    /// Makes the axis anew; `keep` says which part of it is shown then.
-    fn spread(self, keep: impl FnOnce(View, Option<&Axis>, &Axis) -> View) {
+    /// Makes the axis anew, and shows the same part of it.
+    fn spread(self) {
         let scale = self.scale.get_untracked();
-        let Some((old, new)) = self.inner.try_update_value(|inner| {
+        let Some((old, new, wanted)) = self.inner.try_update_value(|inner| {
             let new = Axis::new(scale, &inner.strip).map(Rc::new);
-            (std::mem::replace(&mut inner.axis, new.clone()), new)
+            (std::mem::replace(&mut inner.axis, new.clone()), new, inner.wanted)
         }) else {
             return;
         };
         if let Some(new) = new {
-            let view = keep(self.view.get_untracked(), old.as_deref(), &new);
+            let view = match (wanted, old) {
+                (Some(wanted), _) => new.view(wanted),
+                (None, Some(old)) => new.carry(self.view.get_untracked(), &old),
+                (None, None) => View::fit(new.len()),
+            };
             if view != self.view.get_untracked() {
                 self.view.set(view);
             }

@@ -5,11 +5,13 @@
 //! stretch held.
 
 mod axis;
+mod bars;
 mod build;
 mod gesture;
 mod hit;
 mod measure;
 mod number;
+mod order;
 mod pieces;
 mod ticks;
 mod view;
@@ -20,9 +22,11 @@ use crate::cost::Money;
 use crate::time::Time;
 
 pub use axis::{Axis, Gap, Scale};
+pub use bars::Bars;
 pub use gesture::{End, Gesture, Move};
 pub use hit::{Spot, Target, Way};
 pub use measure::Measure;
+pub use order::Shelf;
 pub use pieces::{Piece, pieces};
 pub use ticks::{Tick, TickValue, ticks};
 pub use view::View;
@@ -59,7 +63,7 @@ pub struct Lane {
     /// When the thread was at work, as far as the session's own log says.
     pub active: Vec<Span>,
     /// Work, by its beginning.
-    pub bars: Vec<Bar>,
+    pub bars: Bars,
     /// Moments, in order.
     pub marks: Vec<Mark>,
 }

@@ -1,10 +1,13 @@
 //! What a person does to a strip.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
-use model::timeline::strip::{Axis, End, Lane, Measure, Move, Scale, Span, Target, View, Way};
+use model::timeline::strip::{Axis, End, Measure, Move, Scale, Span, Target, View, Way};
 use model::timeline::{Row, RowId};
 
 use super::StripState;
+use crate::routes::LaneId;
 
 impl StripState {
     /// Spreads the session otherwise, with the same moments at the edges.
@@ -13,13 +16,8 @@ impl StripState {
             return;
         }
         self.scale.set(scale);
-        self.spread(|view, old, new| match old.filter(|old| !view.is_fit(old.len())) {
-            Some(old) => {
-                let (from, to) = (new.at(old.time(view.from)), new.at(old.time(view.to)));
-                if to > from { View { from, to } } else { View::fit(new.len()) }
-            }
-            None => View::fit(new.len()),
-        });
+        self.spread();
+        self.keep_soon();
     }
 
     /// Shows everything.
@@ -40,7 +38,7 @@ impl StripState {
     /// Shows what is selected, as wide as possible.
     pub fn zoom_to_selected(self) {
         if let (Some(span), Some(axis)) = (self.selected.get_untracked(), self.axis_now()) {
-            self.change_view(|_, len| View::around(len, axis.at(span.from), axis.at(span.to)));
+            self.change_view(|_, _| axis.around(span));
         }
     }
 
@@ -52,20 +50,12 @@ impl StripState {
 
     /// A lane does not count, or counts again.
     pub fn toggle_muted(self, lane: usize) {
-        self.muted.update(|muted| {
-            if !muted.remove(&lane) {
-                muted.insert(lane);
-            }
-        });
+        self.toggle(self.muted, lane);
     }
 
     /// A lane stays on top, or does so no longer.
     pub fn toggle_pinned(self, lane: usize) {
-        self.pinned.update(|pinned| {
-            if !pinned.remove(&lane) {
-                pinned.insert(lane);
-            }
-        });
+        self.toggle(self.pinned, lane);
     }
 
     /// Whether a child thread's own log is read; tracked.
@@ -88,11 +78,7 @@ impl StripState {
         let span = self.selected()?;
         let strip = self.strip();
         let muted = self.muted.get();
-        let is_muted = |lane: &Lane| {
-            let index = strip.lanes.iter().position(|other| std::ptr::eq(other, lane));
-            index.is_some_and(|index| muted.contains(&index))
-        };
-        Some((span, strip.measure(span, |lane| !is_muted(lane))))
+        Some((span, strip.measure(span, |lane| !muted.contains(&lane.thread))))
     }
 
     /// The row that something belongs to.
@@ -107,10 +93,8 @@ impl StripState {
 
     /// Goes to what is next that way, by keyboard.
     pub fn go(self, way: Way) {
-        let strip = self.strip_now();
         let current = self.focused.get_untracked();
-        // Lanes stand in another order than they are kept in when some are pinned.
-        let next = strip.next(current.as_ref(), way, |_| true).or(current);
+        let next = self.strip_now().next(current.as_ref(), way, &self.order_untracked()).or(current);
         let Some(target) = next else { return };
         self.focused.set(Some(target));
         if let Some(axis) = self.axis_now() {
@@ -182,12 +166,24 @@ impl StripState {
         self.strip_now().lanes.get(lane)?.thread.clone()
     }
 
+    fn toggle(self, lanes: RwSignal<BTreeSet<LaneId>>, lane: usize) {
+        let Some(lane) = self.lane_id(lane) else { return };
+        lanes.update(|lanes| {
+            if !lanes.remove(&lane) {
+                lanes.insert(lane);
+            }
+        });
+        self.keep_soon();
+    }
+
     fn change_view(self, change: impl FnOnce(View, f64) -> View) {
         let Some(len) = self.axis_now().as_deref().map(Axis::len) else { return };
         let old = self.view.get_untracked();
         let new = change(old, len);
         if new != old {
+            self.inner.try_update_value(|inner| inner.wanted = None);
             self.view.set(new);
+            self.keep_soon();
         }
     }
 }

@@ -60,7 +60,8 @@ pub fn Board(
         size.track();
         let (Some(element), Some(axis)) = (canvas.get(), strip.axis()) else { return };
         let lanes = strip.strip();
-        let order: Vec<(usize, bool)> = strip.order().into_iter().map(|lane| (lane, strip.is_muted(lane))).collect();
+        let order: Vec<(usize, bool)> =
+            strip.order().into_iter().map(|shelf| (shelf.lane, strip.is_muted(shelf.lane))).collect();
         let Some(surface) = Surface::begin(&element) else { return };
         let scene = Scene {
             strip: &lanes,

@@ -1,11 +1,15 @@
 //! The names of the lanes, for everybody; and what each holds, for who does not see it.
 
 use leptos::prelude::*;
-use model::timeline::strip::BarKind;
+use model::timeline::strip::{BarKind, Shelf};
 
 use crate::state::strip::StripState;
 use crate::ui::live::flag;
 use crate::words::session::strip as words;
+
+/// How far a lane stands to the right of the one that made it, in pixels, and up to which depth.
+const INDENT: usize = 10;
+const DEEPEST: usize = 4;
 
 /// The names of the lanes.
 #[component]
@@ -16,24 +20,26 @@ pub fn Lanes(
     let order = Memo::new(move |_| {
         let lanes = strip.strip();
         let name = |lane: usize| lanes.lanes.get(lane).map(|lane| lane.name.clone()).unwrap_or_default();
-        strip.order().into_iter().map(|lane| (lane, name(lane))).collect::<Vec<_>>()
+        strip.order().into_iter().map(|shelf| (shelf, name(shelf.lane))).collect::<Vec<_>>()
     });
     let has_phases = Memo::new(move |_| !strip.strip().bands.is_empty());
     view! {
         <ul class="lanes">
             {move || has_phases.get().then(|| view! { <li class="phases">{words::PHASES}</li> })}
-            <For each=move || order.get() key=Clone::clone children=move |(lane, name)| view! { <LaneName strip lane name/> }/>
+            <For each=move || order.get() key=Clone::clone children=move |(shelf, name)| view! { <LaneName strip shelf name/> }/>
         </ul>
     }
 }
 
 #[component]
-fn LaneName(strip: StripState, lane: usize, name: String) -> impl IntoView {
+fn LaneName(strip: StripState, shelf: Shelf, name: String) -> impl IntoView {
+    let Shelf { lane, depth } = shelf;
+    let indent = format!("{}px", INDENT * depth.min(DEEPEST));
     let is_thread = strip.strip_untracked().lanes.get(lane).is_some_and(|lane| lane.thread.is_some());
     let name = if name.is_empty() { words::MAIN.to_owned() } else { name };
     let held = Memo::new(move |_| {
         let strip = strip.strip();
-        let bars = strip.lanes.get(lane).map(|lane| lane.bars.as_slice()).unwrap_or_default();
+        let bars = strip.lanes.get(lane).map(|lane| &*lane.bars).unwrap_or_default();
         let calls = bars.iter().filter(|bar| matches!(bar.kind, BarKind::Tool(_))).count();
         (bars.len() - calls, calls, bars.iter().filter(|bar| bar.is_failed).count())
     });
@@ -42,7 +48,7 @@ fn LaneName(strip: StripState, lane: usize, name: String) -> impl IntoView {
         words::lane(requests, calls, failed)
     };
     view! {
-        <li class:muted-lane=move || strip.is_muted(lane)>
+        <li style:padding-left=indent class:muted-lane=move || strip.is_muted(lane)>
             <span class="lane-name" title=name.clone()>{name.clone()}</span>
             <span class="visually-hidden">{summary}</span>
             {is_thread.then(|| view! {

@@ -80,8 +80,8 @@ impl Pointers {
         let height = lane_height(self.size.get_untracked().1, lanes.lanes.len(), has_phases);
         let row = (f64::from(event.offset_y()) - phases_height(has_phases)) / height;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
-        let lane = (row >= 0.0).then(|| self.strip.order_untracked().get(row as usize).copied()).flatten()?;
-        self.strip.hit(lane, x(event), self.width())
+        let shelf = (row >= 0.0).then(|| self.strip.order_untracked().get(row as usize).copied()).flatten()?;
+        self.strip.hit(shelf.lane, x(event), self.width())
     }
 }
 

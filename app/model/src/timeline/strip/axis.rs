@@ -1,7 +1,7 @@
 //! Where a moment stands: four ways to spread a session over a line.
 
 use super::number::{float, whole};
-use super::{Span, Strip};
+use super::{Span, Strip, View};
 use crate::time::Time;
 
 /// Shorter idle stretches are drawn as long as they were, in microseconds.
@@ -72,6 +72,26 @@ impl Axis {
         self.len() <= 0.0
     }
 
+    /// Which part of this axis is shown, after `view` of an `old` one: all or the end if it was that, else what
+    /// happened at the same time.
+    pub fn carry(&self, view: View, old: &Self) -> View {
+        if self.scale == old.scale && view.is_at_end(old.len()) {
+            return view.grown(old.len(), self.len());
+        }
+        if view.is_fit(old.len()) { View::fit(self.len()) } else { self.view(old.span(view)) }
+    }
+
+    /// The part in which just `span` stands; all, if that has no length here.
+    pub fn view(&self, span: Span) -> View {
+        let (from, to) = (self.at(span.from), self.at(span.to));
+        if to > from { View { from, to } } else { View::fit(self.len()) }
+    }
+
+    /// The part in which `span` stands, with a little air.
+    pub fn around(&self, span: Span) -> View {
+        View::around(self.len(), self.at(span.from), self.at(span.to))
+    }
+
     /// Where a moment stands.
     pub fn at(&self, time: Time) -> f64 {
         let micros = time.micros();
@@ -87,6 +107,21 @@ impl Axis {
         let exact = self.points.get(next).filter(|(_, at)| *at <= units);
         let swapped = |(at, units): &(i64, f64)| (*units, float(*at));
         let before = exact.or_else(|| self.points.get(next.wrapping_sub(1)));
+        Time::from_micros(whole(between(before, self.points.get(next), swapped, units)))
+    }
+}
+
+impl Axis {
+    /// All moments that stand in `view`.
+    pub fn span(&self, view: View) -> Span {
+        Span::new(self.time(view.from), self.last_time(view.to))
+    }
+
+    /// Which moment stands there; of several the last.
+    fn last_time(&self, units: f64) -> Time {
+        let next = self.points.partition_point(|(_, at)| *at <= units);
+        let swapped = |(at, units): &(i64, f64)| (*units, float(*at));
+        let before = self.points.get(next.wrapping_sub(1));
         Time::from_micros(whole(between(before, self.points.get(next), swapped, units)))
     }
 }
@@ -160,7 +195,7 @@ fn steps(strip: &Strip, span: Span) -> Vec<(i64, f64)> {
 fn cost(strip: &Strip, span: Span) -> Vec<(i64, f64)> {
     // Where the slope changes, and what is spent at once.
     let mut edges: Vec<(i64, f64, f64)> = Vec::new();
-    for bar in strip.lanes.iter().flat_map(|lane| &lane.bars) {
+    for bar in strip.lanes.iter().flat_map(|lane| lane.bars.iter()) {
         let Some(cost) = bar.cost else { continue };
         #[expect(clippy::cast_precision_loss, reason = "for drawing")]
         let (cost, micros) = (cost.picodollars() as f64, float(bar.span.micros()));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Band, Bar, BarKind, Lane, Mark, MarkKind, Span, Strip};
+use super::{Band, Bar, BarKind, Bars, Lane, Mark, MarkKind, Span, Strip};
 use crate::time::Time;
 use crate::timeline::digest::{Asks, Charge, Digest, SessionStep, ThreadStep};
 use crate::timeline::key::{Name, Slot};
@@ -29,6 +29,8 @@ impl Timeline {
 struct Build<'a> {
     timeline: &'a Timeline,
     lanes: Vec<Lane>,
+    /// The bars of each lane, as they came.
+    bars: Vec<Vec<Bar>>,
     by_thread: HashMap<Name, usize>,
     requests: HashMap<(LogIndex, Name), Place>,
     rounds: HashMap<(Name, u64), Place>,
@@ -46,6 +48,7 @@ impl<'a> Build<'a> {
         let mut build = Self {
             timeline,
             lanes: vec![Lane::default()],
+            bars: vec![Vec::new()],
             by_thread: HashMap::new(),
             requests: HashMap::new(),
             rounds: HashMap::new(),
@@ -149,12 +152,10 @@ impl<'a> Build<'a> {
         if let Some(span) = &mut self.span {
             span.to = end;
         }
-        for lane in &mut self.lanes {
-            for bar in lane.bars.iter_mut().filter(|bar| bar.is_open) {
-                // What nobody ended before the work stopped was not going on since then.
-                bar.is_open = is_working;
-                bar.span.to = if is_working { end.max(bar.span.from) } else { bar.span.from };
-            }
+        for bar in self.bars.iter_mut().flatten().filter(|bar| bar.is_open) {
+            // What nobody ended before the work stopped was not going on since then.
+            bar.is_open = is_working;
+            bar.span.to = if is_working { end.max(bar.span.from) } else { bar.span.from };
         }
         for (lane, since) in std::mem::take(&mut self.working) {
             if let Some(lane) = self.lanes.get_mut(lane) {
@@ -168,8 +169,8 @@ impl<'a> Build<'a> {
                 }
             }
         }
-        for lane in &mut self.lanes {
-            lane.bars.sort_by_key(|bar| (bar.span.from, bar.event));
+        for (lane, bars) in self.lanes.iter_mut().zip(self.bars.drain(..)) {
+            lane.bars = Bars::new(bars);
             lane.marks.sort_by_key(|mark| (mark.at, mark.event));
         }
         let bands = self.bands(end);
@@ -223,18 +224,19 @@ impl<'a> Build<'a> {
 
     fn lane(&mut self, thread: Name) -> usize {
         let timeline = self.timeline;
-        let lanes = &mut self.lanes;
+        let (lanes, bars) = (&mut self.lanes, &mut self.bars);
         *self.by_thread.entry(thread).or_insert_with(|| {
             let name = timeline.agents.get(&thread).map_or("", |agent| timeline.names.text(*agent)).to_owned();
             lanes.push(Lane { thread: Some(timeline.names.text(thread).to_owned()), name, ..Lane::default() });
+            bars.push(Vec::new());
             lanes.len() - 1
         })
     }
 
     fn push(&mut self, lane: usize, bar: Bar) -> Place {
-        let Some(found) = self.lanes.get_mut(lane) else { return (lane, 0) };
-        found.bars.push(bar);
-        (lane, found.bars.len() - 1)
+        let Some(bars) = self.bars.get_mut(lane) else { return (lane, 0) };
+        bars.push(bar);
+        (lane, bars.len() - 1)
     }
 
     fn mark(&mut self, lane: usize, kind: MarkKind, at: Time, event: Slot) {
@@ -244,7 +246,7 @@ impl<'a> Build<'a> {
     }
 
     fn bar(&mut self, (lane, index): Place) -> Option<&mut Bar> {
-        self.lanes.get_mut(lane)?.bars.get_mut(index)
+        self.bars.get_mut(lane)?.get_mut(index)
     }
 
     fn end(&mut self, place: Place, at: Time, is_failed: bool) {

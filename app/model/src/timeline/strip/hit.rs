@@ -1,6 +1,6 @@
 //! What is under a pointer, and what is next to it.
 
-use super::{Axis, Bar, BarKind, Lane, Mark, MarkKind, Span, Strip, View};
+use super::{Axis, Bar, BarKind, Mark, MarkKind, Shelf, Span, Strip, View};
 use crate::timeline::key::Slot;
 
 /// A mark is hit this far to either side, in pixels.
@@ -78,7 +78,11 @@ impl Strip {
             targets.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, target)| target)
         };
         let found = self.lanes.get(lane)?;
-        let mut marks = found.marks.iter().filter_map(|mark| {
+        // What is drawn within reach, by time: the rest need not be looked at.
+        let reach = MARK_REACH / scale;
+        let at = view.from + x / scale;
+        let near = axis.span(View { from: at - reach, to: at + reach });
+        let mut marks = found.marks_within(near).iter().filter_map(|mark| {
             let distance = (place(mark.at) - x).abs();
             (distance <= MARK_REACH).then(|| (distance, Target::mark(lane, mark)))
         });
@@ -89,34 +93,34 @@ impl Strip {
         };
         let is_tool = |bar: &&Bar| matches!(bar.kind, BarKind::Tool(_));
         nearest(&mut marks)
-            .or_else(|| nearest(&mut found.bars.iter().filter(is_tool).filter_map(bar)))
-            .or_else(|| nearest(&mut found.bars.iter().filter(|bar| !is_tool(bar)).filter_map(bar)))
+            .or_else(|| nearest(&mut found.bars.within(near).iter().filter(is_tool).filter_map(bar)))
+            .or_else(|| nearest(&mut found.bars.within(near).iter().filter(|bar| !is_tool(bar)).filter_map(bar)))
     }
 
-    /// The next thing that way; without a current one the last thing of all.
-    pub fn next(&self, current: Option<&Target>, way: Way, is_shown: impl Fn(&Lane) -> bool) -> Option<Target> {
-        let shown = |lane: &usize| self.lanes.get(*lane).is_some_and(&is_shown);
+    /// The next thing that way, with lanes in this order; without a current one the last thing of all.
+    pub fn next(&self, current: Option<&Target>, way: Way, order: &[Shelf]) -> Option<Target> {
         let Some(current) = current else {
-            let last = |lane: usize| self.targets(lane).max_by_key(|target| target.span.from);
-            return (0..self.lanes.len()).filter(shown).filter_map(last).max_by_key(|target| target.span.from);
+            let last = |shelf: &Shelf| self.targets(shelf.lane).max_by_key(|target| target.span.from);
+            return order.iter().filter_map(last).max_by_key(|target| target.span.from);
         };
         let key = |target: &Target| (target.span.from, target.event);
         let here = key(current);
-        let nearest = |lane: usize| {
+        let nearest = |shelf: &Shelf| {
             let distance = |target: &Target| target.span.from.micros().abs_diff(current.span.from.micros());
-            self.targets(lane).min_by_key(distance)
+            self.targets(shelf.lane).min_by_key(distance)
         };
+        let place = order.iter().position(|shelf| shelf.lane == current.lane)?;
         match way {
             Way::Back => self.targets(current.lane).filter(|target| key(target) < here).max_by_key(key),
             Way::On => self.targets(current.lane).filter(|target| key(target) > here).min_by_key(key),
-            Way::Up => (0..current.lane).rev().filter(shown).find_map(nearest),
-            Way::Down => (current.lane + 1..self.lanes.len()).filter(shown).find_map(nearest),
+            Way::Up => order.iter().take(place).rev().find_map(nearest),
+            Way::Down => order.iter().skip(place + 1).find_map(nearest),
         }
     }
 
     fn targets(&self, lane: usize) -> impl Iterator<Item = Target> + '_ {
         let found = self.lanes.get(lane);
-        let bars = found.into_iter().flat_map(|lane| &lane.bars);
+        let bars = found.into_iter().flat_map(|lane| lane.bars.iter());
         let marks = found.into_iter().flat_map(|lane| &lane.marks);
         bars.map(move |bar| Target::bar(lane, bar)).chain(marks.map(move |mark| Target::mark(lane, mark)))
     }

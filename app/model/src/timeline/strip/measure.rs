@@ -30,10 +30,8 @@ impl Strip {
         let idle: i64 = self.idle.iter().filter_map(|idle| idle.common(span)).map(Span::micros).sum();
         let mut measure = Measure { micros: span.micros(), ..Measure::default() };
         measure.active_micros = (measure.micros - idle).max(0);
-        for bar in self.lanes.iter().filter(|lane| counts(lane)).flat_map(|lane| &lane.bars) {
-            if bar.span.from < span.from || bar.span.from > span.to {
-                continue;
-            }
+        let within = self.lanes.iter().filter(|lane| counts(lane)).flat_map(|lane| lane.bars.within(span));
+        for bar in within.filter(|bar| bar.span.from >= span.from) {
             measure.failed += usize::from(bar.is_failed);
             measure.tokens += bar.tokens;
             if let BarKind::Tool(_) = bar.kind {

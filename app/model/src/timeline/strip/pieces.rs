@@ -23,8 +23,9 @@ pub struct Piece {
 /// The rectangles of a lane in `view`, `pixels` wide: requests first, because calls are drawn over them.
 pub fn pieces(lane: &Lane, axis: &Axis, view: View, pixels: f64) -> Vec<Piece> {
     let is_tool = |bar: &&Bar| matches!(bar.kind, BarKind::Tool(_));
-    let mut drawn = merged(lane.bars.iter().filter(|bar| !is_tool(bar)), axis, view, pixels);
-    drawn.extend(merged(lane.bars.iter().filter(is_tool), axis, view, pixels));
+    let shown = lane.bars.within(axis.span(view));
+    let mut drawn = merged(shown.iter().filter(|bar| !is_tool(bar)), axis, view, pixels);
+    drawn.extend(merged(shown.iter().filter(is_tool), axis, view, pixels));
     drawn
 }
 

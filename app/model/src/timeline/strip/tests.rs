@@ -17,7 +17,7 @@ fn render(strip: &Strip) -> String {
     for lane in &strip.lanes {
         let active: Vec<String> = lane.active.iter().map(|active| span(*active)).collect();
         writeln!(out, "[{}] {}", lane.name, active.join(" ")).unwrap();
-        for bar in &lane.bars {
+        for bar in lane.bars.iter() {
             let cents = bar.cost.map(|cost| cost.picodollars() / 1_000_000);
             let state = if bar.is_failed {
                 " failed"
@@ -144,7 +144,7 @@ fn bar(from: i64, to: i64, cost: u64) -> Bar {
 }
 
 fn lane(bars: Vec<Bar>) -> Lane {
-    Lane { bars, ..Lane::default() }
+    Lane { bars: Bars::new(bars), ..Lane::default() }
 }
 
 /// Ten seconds of work, an hour of waiting, ten seconds of work; the second part with two lanes.
@@ -178,8 +178,7 @@ fn idle_time_is_collapsed_left_out_or_does_not_count() {
 #[test]
 fn an_axis_without_length_is_none() {
     assert_eq!(Axis::new(Scale::Clock, &Strip::default()), None);
-    let mut free = worked_twice();
-    free.lanes.iter_mut().flat_map(|lane| &mut lane.bars).for_each(|bar| bar.cost = None);
+    let free = Strip { lanes: vec![lane(vec![Bar { cost: None, ..bar(0, 10, 4) }])], ..worked_twice() };
     assert_eq!(Axis::new(Scale::Cost, &free), None);
 }
 
@@ -224,25 +223,74 @@ fn what_is_thinner_than_a_pixel_is_drawn_together_and_a_failure_shows() {
 #[test]
 fn keys_go_along_a_lane_and_to_the_next() {
     let strip = worked_twice();
-    let last = strip.next(None, Way::On, |_| true).unwrap();
+    let order = strip.order(|_| None, |_| false);
+    let last = strip.next(None, Way::On, &order).unwrap();
     assert_eq!(last.span.from, at(3_610));
-    let below = strip.next(Some(&Target { lane: 0, ..last }), Way::Down, |_| true).unwrap();
+    let below = strip.next(Some(&Target { lane: 0, ..last }), Way::Down, &order).unwrap();
     assert_eq!((below.lane, below.span.from), (1, at(3_610)));
-    assert_eq!(strip.next(Some(&below), Way::Down, |_| true), None);
-    let above = strip.next(Some(&below), Way::Up, |_| true).unwrap();
-    let first = strip.next(Some(&above), Way::Back, |_| true).unwrap();
+    assert_eq!(strip.next(Some(&below), Way::Down, &order), None);
+    let above = strip.next(Some(&below), Way::Up, &order).unwrap();
+    let first = strip.next(Some(&above), Way::Back, &order).unwrap();
     assert_eq!((first.lane, first.span.from), (0, at(0)));
+    // Up and down follow what is on screen, not how lanes are kept.
+    let turned: Vec<Shelf> = order.into_iter().rev().collect();
+    assert_eq!(strip.next(Some(&below), Way::Up, &turned), None);
+}
+
+#[test]
+fn lanes_stand_below_what_made_them_and_pinned_ones_on_top() {
+    let child = |thread: &str| Lane { thread: Some(thread.to_owned()), ..Lane::default() };
+    let strip = Strip { lanes: vec![Lane::default(), child("a"), child("b"), child("c")], ..Strip::default() };
+    // The session's own thread is not among the lanes by its name: what it made is not indented.
+    let parents = [("a", "primary"), ("b", "primary"), ("c", "a")];
+    let check = |known: &[(&str, &str)], pinned: Option<&str>, expected: &[(usize, usize)]| {
+        let parent = |thread: &str| known.iter().find(|(child, _)| *child == thread).map(|(_, of)| (*of).to_owned());
+        let order = strip.order(parent, |thread| pinned.is_some() && thread == pinned);
+        assert_eq!(order.iter().map(|shelf| (shelf.lane, shelf.depth)).collect::<Vec<_>>(), expected, "{pinned:?}");
+    };
+    check(&[], None, &[(0, 0), (1, 0), (2, 0), (3, 0)]);
+    check(&parents, None, &[(0, 0), (1, 0), (3, 1), (2, 0)]);
+    check(&parents, Some("c"), &[(3, 0), (0, 0), (1, 0), (2, 0)]);
+}
+
+#[test]
+fn a_view_keeps_what_it_shows_when_the_axis_changes() {
+    let strip = worked_twice();
+    let clock = Axis::new(Scale::Clock, &strip).unwrap();
+    let active = Axis::new(Scale::Active, &strip).unwrap();
+    let longer = Strip { span: Some(Span::new(at(-100), at(3_700))), ..strip.clone() };
+    let longer = Axis::new(Scale::Clock, &longer).unwrap();
+    let near = View { from: clock.at(at(2)), to: clock.at(at(6)) };
+    for other in [&active, &longer] {
+        let kept = other.carry(near, &clock);
+        assert_eq!(other.span(kept), clock.span(near), "{:?}", other.scale);
+    }
+    assert_eq!(longer.carry(View::fit(clock.len()), &clock), View::fit(longer.len()));
+    let end = View { from: clock.len() - 5e6, to: clock.len() };
+    assert_eq!(longer.carry(end, &clock), View { from: longer.len() - 5e6, to: longer.len() });
+}
+
+#[test]
+fn only_bars_that_reach_into_a_stretch_are_looked_at() {
+    let bars = Bars::new(vec![bar(30, 40, 1), bar(0, 100, 1), bar(10, 11, 1), bar(200, 210, 1)]);
+    let begins = |from, to| -> Vec<u64> {
+        bars.within(Span::new(at(from), at(to))).iter().map(|bar| bar.span.from.millis_since(at(0)) / 1_000).collect()
+    };
+    assert_eq!(begins(35, 36), [0, 10, 30]);
+    assert!(begins(101, 199).is_empty());
+    assert_eq!(begins(100, 200), [0, 10, 30, 200]);
 }
 
 #[test]
 fn a_target_leads_to_its_row() {
     let timeline = apply_all(placed(stream("simple-session")));
     let strip = timeline.strip(now());
-    let mut target = strip.next(None, Way::On, |_| true);
+    let order = strip.order(|_| None, |_| false);
+    let mut target = strip.next(None, Way::On, &order);
     let mut rows: Vec<RowId> = Vec::new();
     while let Some(found) = target {
         rows.push(timeline.row_behind(&found).unwrap());
-        target = strip.next(Some(&found), Way::Back, |_| true);
+        target = strip.next(Some(&found), Way::Back, &order);
     }
     assert!(rows.len() > 5, "{rows:?}");
     assert!(rows.iter().all(|row| timeline.rank(*row).is_some()));

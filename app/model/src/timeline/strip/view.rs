@@ -27,7 +27,7 @@ impl View {
 
     /// Whether all is shown.
     pub fn is_fit(self, len: f64) -> bool {
-        self.from <= len * NEAR && self.to >= len * (1.0 - NEAR)
+        self.from <= len * NEAR && self.is_at_end(len)
     }
 
     /// Shows `factor` times as much, with what stands at `at` staying where it is.
@@ -36,6 +36,11 @@ impl View {
         let width = (self.width() * factor).clamp(len * NARROWEST, len);
         let part = if self.width() > 0.0 { (at - self.from) / self.width() } else { 0.5 };
         Self::of_width(width, at - part * width, len)
+    }
+
+    /// Whether the end is shown.
+    pub fn is_at_end(self, len: f64) -> bool {
+        self.to >= len * (1.0 - NEAR)
     }
 
     /// Moves by this much; to the right when it is positive.
@@ -61,7 +66,7 @@ impl View {
     pub fn grown(self, old: f64, new: f64) -> Self {
         if self.is_fit(old) {
             Self::fit(new)
-        } else if self.to >= old * (1.0 - NEAR) {
+        } else if self.is_at_end(old) {
             Self::of_width(self.width(), new - self.width(), new)
         } else {
             Self::of_width(self.width(), self.from, new)

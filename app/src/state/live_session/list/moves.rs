@@ -45,20 +45,24 @@ impl LiveSession {
     /// The person scrolled, or the list did.
     pub fn scrolled(self) {
         let Some(element) = self.element() else { return };
-        let top = f64::from(element.scroll_top());
-        if (top - self.inner.with_value(|inner| inner.window.last_top)).abs() < 1.0 {
-            return; // The list itself scrolled.
-        }
-        let rest = f64::from(element.scroll_height() - element.client_height()) - top;
-        let went_up = self.with_inner(|inner| {
-            let went_up = top < inner.window.last_top - 1.0;
-            inner.window.last_top = top;
+        let place = f64::from(element.scroll_top());
+        let moved = self.with_inner(|inner| {
+            let from = inner.window.last_place;
+            if (place - from).abs() < 1.0 {
+                return None; // The list itself scrolled.
+            }
+            let length = inner.length(f64::from(element.client_height()));
+            let top = inner.window.scroll.moved(from, place, length);
+            inner.window.last_place = place;
             inner.anchor_at(top);
-            went_up
+            Some((place < from, length.end() - top))
         });
-        if rest <= NEAR {
+        let Some(Some((went_up, rest))) = moved else { return };
+        // Something may stand below the rows.
+        let below = f64::from(element.scroll_height() - element.client_height()) - place;
+        if rest.max(below) <= NEAR {
             self.set_following(true);
-        } else if went_up == Some(true) {
+        } else if went_up {
             self.set_following(false);
         }
         self.refresh();
@@ -119,7 +123,7 @@ impl LiveSession {
             Some((inner.extents.offset(rank), inner.window.height_of(row)))
         });
         let Some((top, height)) = place else { return };
-        let (seen, room) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
+        let (seen, room) = (self.inner.with_value(|inner| inner.window.last_top), f64::from(element.client_height()));
         let target = if in_middle {
             top - room / 3.0
         } else if top < seen {
@@ -148,18 +152,36 @@ impl LiveSession {
     }
 
     pub(super) fn stick(self) {
-        if let Some(element) = self.element() {
-            self.scroll_to(f64::from(element.scroll_height()));
+        let Some(element) = self.element() else { return };
+        let end = self.with_inner(|inner| {
+            let length = inner.length(f64::from(element.client_height()));
+            inner.window.scroll.stand(length.end(), length)
+        });
+        // Something may stand below the rows.
+        self.stand(end.map_or(0.0, |end| end.max(f64::from(element.scroll_height()))));
+    }
+
+    /// Shows `top` of the list, as far as its element is as tall already.
+    pub(super) fn scroll_to(self, top: f64) {
+        let Some(element) = self.element() else { return };
+        let place = self.with_inner(|inner| {
+            let length = inner.length(f64::from(element.client_height()));
+            inner.window.scroll.stand(top, length)
+        });
+        if let Some(place) = place {
+            self.stand(place);
         }
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "a list is less than 2^31 pixels tall")]
-    pub(super) fn scroll_to(self, top: f64) {
-        if let Some(element) = self.element() {
-            element.set_scroll_top(top.round() as i32);
-            let top = f64::from(element.scroll_top());
-            self.with_inner(|inner| inner.window.last_top = top);
-        }
+    #[expect(clippy::cast_possible_truncation, reason = "an element is less than 2^31 pixels tall")]
+    fn stand(self, place: f64) {
+        let Some(element) = self.element() else { return };
+        element.set_scroll_top(place.round() as i32);
+        let place = f64::from(element.scroll_top());
+        self.with_inner(|inner| {
+            inner.window.last_place = place;
+            inner.window.last_top = inner.window.scroll.on_list(place);
+        });
     }
 
     pub(in crate::state::live_session) fn element(self) -> Option<HtmlElement> {

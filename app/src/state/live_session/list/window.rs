@@ -11,6 +11,7 @@ use super::Cell;
 use super::moves::NEAR;
 use crate::dom::resize::HeightWatch;
 use crate::state::live_session::{Inner, LiveSession};
+use crate::timeline::scroll::{Length, Scroll};
 
 /// A row that was never measured is taken to be this tall.
 const GUESS: f64 = 40.0;
@@ -26,7 +27,10 @@ pub(in crate::state::live_session) struct Window {
     pub(in crate::state::live_session) heights: HashMap<RowId, f64>,
     /// The row at the top of what can be seen, and how far it is scrolled.
     pub(in crate::state::live_session) anchor: Option<(RowId, f64)>,
+    /// Where the list is, and its element.
     pub(super) last_top: f64,
+    pub(super) last_place: f64,
+    pub(super) scroll: Scroll,
     pub(super) fresh: usize,
     /// Whether the end can be seen.
     pub(in crate::state::live_session) sees_end: bool,
@@ -53,24 +57,27 @@ impl LiveSession {
         let following = self.list.following.get_untracked();
         let room = f64::from(element.client_height());
         let Some(view) = self.with_inner(|inner| {
-            let total = inner.extents.total();
-            let top =
-                if following { (total - room).max(0.0) } else { inner.anchored().unwrap_or(inner.window.last_top) };
-            inner.window.sees_end = top + room + NEAR >= total;
+            let length = inner.length(room);
+            let top = if following { length.end() } else { inner.anchored().unwrap_or(inner.window.last_top) };
+            inner.window.sees_end = top + room + NEAR >= length.total;
+            let before = inner.window.scroll;
+            inner.window.scroll.stand(top, length);
+            let is_off = inner.window.scroll != before;
             let first = inner.extents.index_at((top - AHEAD).max(0.0));
             let last = (inner.extents.index_at(top + room + AHEAD) + 1).min(first + MOST).min(inner.row_count());
             let rows: Vec<(usize, RowId, bool)> =
                 (first..last).filter_map(|rank| inner.row_at(rank).map(|row| (rank, row, inner.is_hit(row)))).collect();
-            let above = inner.extents.offset(first);
-            let below = total - inner.extents.offset(last);
+            let scroll = inner.window.scroll;
+            let above = scroll.on_element(inner.extents.offset(first)).max(0.0);
+            let below = (length.height() - scroll.on_element(inner.extents.offset(last))).max(0.0);
             let changed = std::mem::take(&mut inner.changed);
             let fresh = std::mem::take(&mut inner.window.fresh);
             let seen = inner.seen_between(top, top + room);
-            (rows, above, below, changed, fresh, (inner.row_count(), inner.shown(), seen))
+            (rows, above, below, changed, fresh, (inner.row_count(), inner.shown(), seen, is_off))
         }) else {
             return;
         };
-        let (rows, above, below, changed, fresh, (len, shown, seen)) = view;
+        let (rows, above, below, changed, fresh, (len, shown, seen, is_off)) = view;
         let old = self.list.cells.get_untracked();
         let mut known: HashMap<RowId, Cell> = old.iter().map(|cell| (cell.id, cell.clone())).collect();
         let mut cells = Vec::with_capacity(rows.len());
@@ -112,6 +119,9 @@ impl LiveSession {
         set_if_new(self.list.len, len);
         set_if_new(self.list.seen, seen);
         set_if_new(self.list.shown, shown);
+        if is_off {
+            self.keep_place();
+        }
         self.schedule_search();
         if !following && fresh > 0 {
             self.list.fresh.update(|count| *count += fresh);
@@ -119,13 +129,17 @@ impl LiveSession {
     }
 
     /// The page is as tall as the list says: scrolls to where the list should be.
-    fn keep_place(self) {
+    pub(super) fn keep_place(self) {
         let Some(element) = self.element() else { return };
         if self.list.following.get_untracked() {
             return self.stick();
         }
-        let top = self.inner.with_value(Inner::anchored);
-        if let Some(top) = top.filter(|top| (top - f64::from(element.scroll_top())).abs() > 1.0) {
+        let top = self.inner.with_value(|inner| {
+            let top = inner.anchored()?;
+            let is_there = (inner.window.scroll.on_element(top) - f64::from(element.scroll_top())).abs() <= 1.0;
+            (!is_there).then_some(top)
+        });
+        if let Some(top) = top {
             self.scroll_to(top);
         }
     }
@@ -156,6 +170,11 @@ impl LiveSession {
 }
 
 impl Inner {
+    /// How long the list is, when `room` of it can be seen.
+    pub(super) fn length(&self, room: f64) -> Length {
+        Length { total: self.extents.total(), room }
+    }
+
     /// Remembers which row is at `top`, so that it stays there when rows come in above.
     pub(super) fn anchor_at(&mut self, top: f64) {
         let rank = self.extents.index_at(top);

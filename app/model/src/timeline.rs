@@ -29,6 +29,7 @@ pub mod strip;
 mod tally;
 mod texts;
 mod threads;
+mod touched;
 mod traits;
 mod turns;
 mod view;
@@ -45,6 +46,7 @@ use key::{Key, Name, Names, Slot};
 use sequence::Sequence;
 use stored::{Entry, Group, LogIndex, Position, SESSION, Stored};
 use tally::Tallies;
+use touched::{Spot, Touched};
 use traits::Trait;
 
 pub use facts::{Base, Facts, ThreadFacts};
@@ -101,7 +103,8 @@ pub struct Timeline {
     own_events: usize,
     by_id: HashMap<(LogIndex, Name), Slot>,
     /// Every event of every log, in order.
-    order: BTreeMap<(LogIndex, Key), Slot>,
+    order: BTreeMap<Spot, Slot>,
+    touched: Touched,
     rows: Vec<Entry>,
     by_group: HashMap<Group, RowId>,
     shown: Sequence<Position>,
@@ -170,6 +173,7 @@ impl Timeline {
     pub fn set_model(&mut self, log: &Log, model: Model) {
         let log = self.log_index(log);
         self.models.insert(log, model);
+        self.touched = Touched::All;
     }
 
     /// What the session itself says; events that come later in time rule over it.

@@ -1,5 +1,7 @@
 //! A canvas that is crisp at any pixel ratio.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast as _;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
@@ -11,15 +13,15 @@ pub struct Surface {
     pub width: f64,
     /// How tall it is.
     pub height: f64,
+    /// The colour that is filled with: setting it costs more than filling.
+    colour: RefCell<String>,
 }
 
 impl Surface {
-    /// The canvas, empty and as large as it is in the page.
+    /// The canvas, empty; `width` and `height` are those it has in the page.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in pixels")]
-    pub fn begin(canvas: &HtmlCanvasElement) -> Option<Self> {
+    pub fn begin(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<Self> {
         let ratio = super::window()?.device_pixel_ratio();
-        let bounds = canvas.get_bounding_client_rect();
-        let (width, height) = (bounds.width(), bounds.height());
         let pixels = |length: f64| (length * ratio).round() as u32;
         if (canvas.width(), canvas.height()) != (pixels(width), pixels(height)) {
             canvas.set_width(pixels(width));
@@ -28,7 +30,7 @@ impl Surface {
         let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
         context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
         context.clear_rect(0.0, 0.0, width, height);
-        Some(Self { context, width, height })
+        Some(Self { context, width, height, colour: RefCell::new(String::new()) })
     }
 
     /// What is drawn from now on covers this much of what is below it, from 0 to 1.
@@ -38,7 +40,7 @@ impl Surface {
 
     /// A filled rectangle.
     pub fn fill(&self, colour: &str, x: f64, y: f64, width: f64, height: f64) {
-        self.context.set_fill_style_str(colour);
+        self.set_colour(colour);
         self.context.fill_rect(x, y, width, height);
     }
 
@@ -51,7 +53,7 @@ impl Surface {
 
     /// A filled shape with these corners.
     pub fn shape(&self, colour: &str, corners: &[(f64, f64)]) {
-        self.context.set_fill_style_str(colour);
+        self.set_colour(colour);
         self.context.begin_path();
         for (index, (x, y)) in corners.iter().enumerate() {
             if index == 0 { self.context.move_to(*x, *y) } else { self.context.line_to(*x, *y) }
@@ -62,7 +64,7 @@ impl Surface {
 
     /// A filled disc.
     pub fn disc(&self, colour: &str, x: f64, y: f64, radius: f64) {
-        self.context.set_fill_style_str(colour);
+        self.set_colour(colour);
         self.context.begin_path();
         // Fails for a negative radius only.
         self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU).ok();
@@ -73,7 +75,7 @@ impl Surface {
     pub fn text(&self, colour: &str, font: &str, text: &str, x: f64, y: f64) {
         self.context.set_font(font);
         self.context.set_text_baseline("middle");
-        self.context.set_fill_style_str(colour);
+        self.set_colour(colour);
         self.context.fill_text(text, x, y).ok();
     }
 
@@ -81,6 +83,14 @@ impl Surface {
     pub fn text_width(&self, font: &str, text: &str) -> f64 {
         self.context.set_font(font);
         self.context.measure_text(text).map_or(0.0, |measured| measured.width())
+    }
+
+    fn set_colour(&self, colour: &str) {
+        let mut current = self.colour.borrow_mut();
+        if *current != colour {
+            self.context.set_fill_style_str(colour);
+            colour.clone_into(&mut current);
+        }
     }
 }
 

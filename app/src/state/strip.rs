@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use model::timeline::strip::{Axis, Gesture, Scale, Shelf, Span, Strip, Target, View};
+use model::timeline::strip::{Axis, Draft, Gesture, Scale, Shelf, Span, Strip, Target, View};
 
 use super::live_session::LiveSession;
 use crate::dom::clock::{Clock, Millis};
@@ -21,6 +21,8 @@ use lineage::Lineage;
 const PAUSE_MILLIS: f64 = 100.0;
 /// A strip that takes long to make is made less often: it may take this part of the time.
 const SHARE: f64 = 15.0;
+/// How long the page has to paint between two slices.
+const PAINT_MILLIS: f64 = 1.0;
 
 /// The strip of a session; ends with the view that made it.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +47,9 @@ pub struct StripState {
 
 #[derive(Debug)]
 struct Inner {
+    draft: Draft,
+    /// What making it took so far, in milliseconds.
+    took: Millis,
     strip: Rc<Strip>,
     axis: Option<Rc<Axis>>,
     gesture: Gesture,
@@ -61,6 +66,8 @@ impl StripState {
     /// The strip of `live`, in step with it: as the address says first, and then `keep` is told what it should say.
     pub fn watch(live: LiveSession, now: Signal<Millis>, place: StripPlace, keep: Callback<StripPlace>) -> Self {
         let inner = Inner {
+            draft: Draft::default(),
+            took: 0.0,
             strip: Rc::new(Strip::default()),
             axis: None,
             gesture: Gesture::default(),
@@ -174,24 +181,42 @@ impl StripState {
     }
 
     fn make_when_due(self) {
-        let wait = self.inner.with_value(|inner| inner.next) - self.clock.now();
-        if wait <= 0.0 {
-            return self.make();
-        }
-        let is_waiting = self.inner.with_value(|inner| inner.waiting.is_some());
+        let (next, is_waiting) = self.inner.with_value(|inner| (inner.next, inner.waiting.is_some()));
         if !is_waiting {
-            let timer = Timeout::new(Duration::from_secs_f64(wait / 1_000.0), move || self.make());
-            self.inner.try_update_value(|inner| inner.waiting = timer);
+            self.make_in(next - self.clock.now());
         }
     }
 
+    fn make_in(self, wait: Millis) {
+        if wait <= 0.0 {
+            return self.make();
+        }
+        let timer = Timeout::new(Duration::from_secs_f64(wait / 1_000.0), move || self.make());
+        self.inner.try_update_value(|inner| inner.waiting = timer);
+    }
+
+    /// Makes the strip anew, or goes on with it: in slices, between which the page can paint.
     fn make(self) {
         let since = self.clock.now();
-        let strip = self.live.strip(since);
-        let now = self.clock.now();
-        let is_new = self.inner.try_update_value(|inner| {
+        let made = self.inner.try_update_value(|inner| {
             inner.waiting = None;
-            inner.next = now + PAUSE_MILLIS.max((now - since) * SHARE);
+            self.live.advance_strip(&mut inner.draft, since).map(|strip| (strip, inner.draft.is_outdated()))
+        });
+        if let Some((strip, is_outdated)) = made.flatten() {
+            self.take(strip);
+            let wait = self.rest(since);
+            if is_outdated {
+                self.make_in(wait);
+            }
+        } else {
+            self.inner.try_update_value(|inner| inner.took += self.clock.now() - since);
+            self.make_in(PAINT_MILLIS);
+        }
+    }
+
+    /// Shows a strip.
+    fn take(self, strip: Strip) {
+        let is_new = self.inner.try_update_value(|inner| {
             let is_new = *inner.strip != strip;
             if is_new {
                 inner.strip = Rc::new(strip);
@@ -201,6 +226,18 @@ impl StripState {
         if is_new == Some(true) {
             self.spread();
         }
+    }
+
+    /// How long nothing is made after one was made, which began to be finished at `since`.
+    fn rest(self, since: Millis) -> Millis {
+        let now = self.clock.now();
+        let wait = self.inner.try_update_value(|inner| {
+            let took = std::mem::take(&mut inner.took) + now - since;
+            let wait = PAUSE_MILLIS.max(took * SHARE);
+            inner.next = now + wait;
+            wait
+        });
+        wait.unwrap_or(PAUSE_MILLIS)
     }
 
     /// Makes the axis anew, and shows the same part of it.

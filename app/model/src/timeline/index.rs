@@ -22,6 +22,7 @@ impl Timeline {
             stored.key = key;
         }
         self.order.insert((log, key), slot);
+        self.touched.note((log, key));
         self.revision += 1;
         if let Some(group) = group {
             let row = self.row_for(group);
@@ -49,6 +50,7 @@ impl Timeline {
         let Some(stored) = self.event(slot) else { return };
         let (log, key, digest, group) = (stored.log, stored.key, stored.digest.clone(), group_of(stored));
         self.order.remove(&(log, key));
+        self.touched.note((log, key));
         if let Some(row) = group.and_then(|group| self.by_group.get(&group)).copied() {
             if let Some(entry) = self.entry_mut(row) {
                 entry.members.remove(&(key, slot));

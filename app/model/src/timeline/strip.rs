@@ -1,12 +1,13 @@
 //! The whole session at a glance: a lane for each thread, with bars for work and marks for moments.
 //!
-//! A strip is made from a timeline in one pass, and then only read: [`Axis`] says where a moment stands, [`View`] which
+//! A strip is made from a timeline by a [`Draft`], and then only read: [`Axis`] says where a moment stands, [`View`] which
 //! part is on screen, [`pieces`] what to draw, [`Strip::hit`] what is under a pointer, [`Strip::measure`] what a
 //! stretch held.
 
 mod axis;
 mod bars;
 mod build;
+mod draft;
 mod gesture;
 mod hit;
 mod measure;
@@ -23,11 +24,12 @@ use crate::time::Time;
 
 pub use axis::{Axis, Gap, Scale};
 pub use bars::Bars;
+pub use draft::Draft;
 pub use gesture::{End, Gesture, Move};
 pub use hit::{Spot, Target, Way};
 pub use measure::Measure;
 pub use order::Shelf;
-pub use pieces::{Piece, pieces};
+pub use pieces::{Piece, dots, pieces};
 pub use ticks::{Tick, TickValue, ticks};
 pub use view::View;
 
@@ -131,6 +133,11 @@ pub struct Band {
     pub name: String,
     /// It has not ended.
     pub is_open: bool,
+}
+
+impl MarkKind {
+    /// How many kinds there are.
+    const COUNT: usize = Self::Error as usize + 1;
 }
 
 impl Span {

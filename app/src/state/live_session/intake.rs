@@ -22,7 +22,7 @@ const HIDDEN: Duration = Duration::from_millis(500);
 const GRACE: Duration = Duration::from_secs(10);
 
 /// A stretch of work, after which the page may paint.
-pub(super) struct Slice {
+pub(in crate::state) struct Slice {
     clock: Clock,
     since: Millis,
 }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use model::time::Time;
-use model::timeline::strip::{Span, Strip, Target};
+use model::timeline::strip::{Draft, Span, Strip, Target};
 use model::timeline::{Facts, QueuePlace, Row, RowId, ThreadFacts, Timeline, ToolFacts};
 
+use super::intake::Slice;
 use super::{LiveSession, time};
 use crate::dom::clock::Millis;
 
@@ -34,9 +35,10 @@ impl LiveSession {
         self.inner.with_value(|inner| inner.timeline.is_at_work())
     }
 
-    /// The session at a glance; not tracked.
-    pub fn strip(self, now: Millis) -> Strip {
-        self.inner.with_value(|inner| inner.timeline.strip(time(now)))
+    /// Goes on with the session at a glance, for as long as a frame allows; gives it when it is done. Not tracked.
+    pub fn advance_strip(self, draft: &mut Draft, now: Millis) -> Option<Strip> {
+        let slice = Slice::begin(self.clock);
+        self.with_inner(|inner| draft.advance(&mut inner.timeline, time(now), || slice.is_over())).flatten()
     }
 
     /// The row that something on the strip belongs to; not tracked.

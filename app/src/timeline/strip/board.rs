@@ -54,15 +54,20 @@ pub fn Board(
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
         strip.axis().map(|axis| ticks(&axis, strip.view(), most as usize)).unwrap_or_default()
     });
-    Effect::new(move |_| {
+    // Asked for once, not with every move of the view.
+    let palette = Memo::new(move |_| {
         theme.get();
         looks.track();
-        size.track();
+        canvas.get().map(|element| Palette::of(&element))
+    });
+    Effect::new(move |_| {
+        looks.track();
+        let (width, height) = size.get();
         let (Some(element), Some(axis)) = (canvas.get(), strip.axis()) else { return };
         let lanes = strip.strip();
         let order: Vec<(usize, bool)> =
             strip.order().into_iter().map(|shelf| (shelf.lane, strip.is_muted(shelf.lane))).collect();
-        let Some(surface) = Surface::begin(&element) else { return };
+        let Some(surface) = Surface::begin(&element, width, height) else { return };
         let scene = Scene {
             strip: &lanes,
             axis: &axis,
@@ -71,12 +76,11 @@ pub fn Board(
             lane_height: lane_height(surface.height, order.len(), !lanes.bands.is_empty()),
             phases_height: phases_height(!lanes.bands.is_empty()),
             ticks: &labels.get(),
-            seen: live.seen(),
             selected: strip.selected(),
             outlined: [strip.hovered(), strip.focused()],
             playhead: live.selected_time().map(|time| axis.at(time)),
         };
-        scene.paint(&surface, &Palette::of(&element));
+        palette.with(|palette| palette.iter().for_each(|palette| scene.paint(&surface, palette)));
     });
     let pointers = Pointers { strip, canvas, size, open };
     let height = Memo::new(move |_| {
@@ -88,6 +92,7 @@ pub fn Board(
             {move || labels.get().into_iter().map(|tick| label(strip.view(), tick)).collect_view()}
         </div>
         <div class="strip-canvas" style:min-height=move || format!("{}px", height.get())>
+            {seen(live, strip, size)}
             <canvas node_ref=canvas aria-hidden="true"
                 on:pointerdown=move |event| pointers.down(&event) on:pointermove=move |event| pointers.moved(&event)
                 on:pointerup=move |event| pointers.up(&event) on:wheel=move |event| pointers.wheel(&event)
@@ -97,6 +102,19 @@ pub fn Board(
             })}
         </div>
     }
+}
+
+/// What of the transcript is on screen: not drawn with the lanes, because it moves with every turn of a wheel.
+fn seen(live: LiveSession, strip: StripState, size: RwSignal<(f64, f64)>) -> AnyView {
+    let band = Memo::new(move |_| {
+        let (seen, axis, view) = (live.seen()?, strip.axis()?, strip.view());
+        let place = |time| super::measures::place(part(view, axis.at(time)), size.get().0);
+        let (from, to) = (place(seen.from), place(seen.to));
+        Some((from.round(), (to - from).round().max(2.0)))
+    });
+    let pixels = |read: fn((f64, f64)) -> f64| Signal::derive(move || format!("{}px", band.get().map_or(0.0, read)));
+    view! { <div class="strip-seen" style:left=pixels(|(from, _)| from) style:width=pixels(|(_, width)| width)></div> }
+        .into_any()
 }
 
 /// A label of the axis.

@@ -1,7 +1,7 @@
 //! Draws the lanes of a strip.
 
 use model::timeline::Family;
-use model::timeline::strip::{Axis, BarKind, Lane, Mark, MarkKind, Span, Strip, Target, Tick, View, pieces};
+use model::timeline::strip::{Axis, BarKind, Lane, MarkKind, Span, Strip, Target, Tick, View, dots, pieces};
 
 use super::measures;
 use super::palette::Palette;
@@ -11,6 +11,8 @@ use crate::words::session::strip as words;
 /// How tall a request and a call are drawn, in a lane that has room.
 const MODEL_HEIGHT: f64 = 10.0;
 const TOOL_HEIGHT: f64 = 16.0;
+/// A mark reaches this far beyond its moment.
+const MARK_REACH: f64 = 8.0;
 
 /// What there is to draw.
 pub struct Scene<'a> {
@@ -28,8 +30,6 @@ pub struct Scene<'a> {
     pub phases_height: f64,
     /// Where the axis is labelled.
     pub ticks: &'a [Tick],
-    /// What of the transcript is on screen.
-    pub seen: Option<Span>,
     /// What is measured.
     pub selected: Option<Span>,
     /// What is under the pointer, and where the keyboard is.
@@ -42,14 +42,13 @@ impl Scene<'_> {
     /// Draws it, from what lies lowest to what lies on top.
     pub fn paint(&self, surface: &Surface, palette: &Palette) {
         let place = |units: f64| measures::place((units - self.view.from) / self.view.width(), surface.width);
+        // What can be seen of the transcript lies below, and shows through.
+        surface.set_alpha(0.6);
         for gap in &self.axis.gaps {
             let (from, to) = (place(gap.from), place(gap.to));
             surface.fill(&palette.raise, from, 0.0, to - from, surface.height);
         }
-        if let Some(seen) = self.seen {
-            let (from, to) = (place(self.axis.at(seen.from)), place(self.axis.at(seen.to)));
-            surface.fill(&palette.accent_soft, from, 0.0, (to - from).max(2.0), surface.height);
-        }
+        surface.set_alpha(1.0);
         for tick in self.ticks {
             surface.fill(&palette.line, place(tick.at).round(), 0.0, 1.0, surface.height);
         }
@@ -99,17 +98,14 @@ impl Scene<'_> {
             let width = if piece.width > 3.0 { piece.width - 1.0 } else { piece.width };
             surface.fill(colour, piece.x + measures::EDGE, middle - height / 2.0, width, height);
         }
-        for mark in &lane.marks {
-            let x = place(self.axis.at(mark.at));
-            if (-8.0..=surface.width + 8.0).contains(&x) {
-                self.mark(surface, palette, mark, x, middle);
-            }
+        for (x, kind) in dots(lane, self.axis, self.view, measures::inner(surface.width), MARK_REACH) {
+            self.mark(surface, palette, kind, x + measures::EDGE, middle);
         }
     }
 
-    fn mark(&self, surface: &Surface, palette: &Palette, mark: &Mark, x: f64, middle: f64) {
+    fn mark(&self, surface: &Surface, palette: &Palette, kind: MarkKind, x: f64, middle: f64) {
         let top = middle - self.lane_height / 2.0 + 1.0;
-        match mark.kind {
+        match kind {
             MarkKind::Message => {
                 surface.shape(&palette.accent, &[(x - 4.0, top), (x + 4.0, top), (x, top + 6.0)]);
             }

@@ -21,8 +21,6 @@ pub struct Palette {
     pub ink_3: String,
     /// Messages, the playhead, what is selected.
     pub accent: String,
-    /// What of the transcript is on screen.
-    pub accent_soft: String,
     /// What waits.
     pub wait: String,
     /// What failed.
@@ -56,7 +54,6 @@ impl Palette {
             ink_2: colour("--ink-2"),
             ink_3: colour("--ink-3"),
             accent: colour("--accent"),
-            accent_soft: colour("--accent-soft"),
             wait: colour("--wait"),
             bad: colour("--bad"),
             retry: colour("--retry"),

@@ -1,4 +1,4 @@
-//! Makes a strip: one pass over the events, in order, log by log.
+//! What events make of a strip, taken in order, log by log.
 
 use std::collections::HashMap;
 
@@ -13,21 +13,9 @@ use crate::wire::Event;
 /// Where a bar is: on which lane, and the how manieth.
 type Place = (usize, usize);
 
-impl Timeline {
-    /// The session at a glance, as it is at `now`. Costs one look at each event.
-    pub fn strip(&self, now: Time) -> Strip {
-        let mut build = Build::new(self);
-        for ((log, key), slot) in &self.order {
-            if let Some(at) = key.time() {
-                build.take(*log, *slot, at);
-            }
-        }
-        build.finish(now)
-    }
-}
-
-struct Build<'a> {
-    timeline: &'a Timeline,
+/// The lanes of a session, as far as its events were looked at.
+#[derive(Debug)]
+pub(super) struct Build {
     lanes: Vec<Lane>,
     /// The bars of each lane, as they came.
     bars: Vec<Vec<Bar>>,
@@ -43,10 +31,9 @@ struct Build<'a> {
     span: Option<Span>,
 }
 
-impl<'a> Build<'a> {
-    fn new(timeline: &'a Timeline) -> Self {
+impl Build {
+    pub(super) fn new(timeline: &Timeline) -> Self {
         let mut build = Self {
-            timeline,
             lanes: vec![Lane::default()],
             bars: vec![Vec::new()],
             by_thread: HashMap::new(),
@@ -61,17 +48,18 @@ impl<'a> Build<'a> {
         };
         for (_, row) in &timeline.threads {
             if let Some(Group::Thread(thread)) = timeline.entry(*row).map(|entry| &entry.group) {
-                build.lane(*thread);
+                build.lane(timeline, *thread);
             }
         }
         build
     }
 
-    fn take(&mut self, log: LogIndex, slot: Slot, at: Time) {
-        let Some(stored) = self.timeline.event(slot) else { return };
+    /// Takes the next event.
+    pub(super) fn take(&mut self, timeline: &Timeline, log: LogIndex, slot: Slot, at: Time) {
+        let Some(stored) = timeline.event(slot) else { return };
         self.span =
             Some(self.span.map_or(Span::new(at, at), |span| Span { from: span.from.min(at), to: span.to.max(at) }));
-        let lane = self.lane_of(log);
+        let lane = self.lane_of(timeline, log);
         let bar = |kind| Bar {
             span: Span::new(at, at),
             is_open: true,
@@ -91,7 +79,7 @@ impl<'a> Build<'a> {
                 // A request whose beginning is not here yet is as long as is known: not at all.
                 let place = place.unwrap_or_else(|| self.push(lane, bar(BarKind::Model)));
                 self.end(place, at, charge.failed);
-                self.charge(place, slot, charge);
+                self.charge(timeline, place, slot, charge);
             }
             Digest::Evaluation { outcome, iteration, graded } => {
                 let known = self.rounds.get(&(*outcome, *iteration)).copied();
@@ -99,11 +87,11 @@ impl<'a> Build<'a> {
                 self.rounds.insert((*outcome, *iteration), place);
                 if let Some(charge) = graded {
                     self.end(place, at, false);
-                    self.charge(place, slot, charge);
+                    self.charge(timeline, place, slot, charge);
                 }
             }
             Digest::Call { tool, family, asks, thread, .. } => {
-                let lane = thread.map_or(lane, |thread| self.lane(thread));
+                let lane = thread.map_or(lane, |thread| self.lane(timeline, thread));
                 if !self.calls.contains_key(tool) {
                     let place = self.push(lane, bar(BarKind::Tool(*family)));
                     self.calls.insert(*tool, place);
@@ -131,7 +119,7 @@ impl<'a> Build<'a> {
                 // The session's own thread is never created, and says what it does all the same.
                 let lane = self.by_thread.get(thread).copied().unwrap_or(0);
                 if let Some(own) = self.lanes.first_mut().filter(|own| lane == 0 && own.name.is_empty()) {
-                    self.timeline.names.text(*agent).clone_into(&mut own.name);
+                    timeline.names.text(*agent).clone_into(&mut own.name);
                 }
                 self.thread(lane, *step, at);
             }
@@ -144,86 +132,48 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn finish(mut self, now: Time) -> Strip {
-        let is_over = self.timeline.is_over();
+    /// The strip of what was taken, as it is at `now`.
+    pub(super) fn strip(&self, timeline: &Timeline, now: Time) -> Strip {
+        let is_over = timeline.is_over();
         let is_working = !is_over && self.idle_since.is_none();
         let last = self.span.map_or(now, |span| span.to);
         let end = if is_working { last.max(now) } else { last };
-        if let Some(span) = &mut self.span {
-            span.to = end;
-        }
-        for bar in self.bars.iter_mut().flatten().filter(|bar| bar.is_open) {
-            // What nobody ended before the work stopped was not going on since then.
-            bar.is_open = is_working;
-            bar.span.to = if is_working { end.max(bar.span.from) } else { bar.span.from };
-        }
-        for (lane, since) in std::mem::take(&mut self.working) {
-            if let Some(lane) = self.lanes.get_mut(lane) {
-                lane.active.push(Span::new(since, end));
+        let span = self.span.map(|span| Span { to: end, ..span });
+        let mut lanes = self.lanes.clone();
+        for (lane, since) in &self.working {
+            if let Some(lane) = lanes.get_mut(*lane) {
+                lane.active.push(Span::new(*since, end));
             }
         }
-        if !is_over {
-            for (lane, mark) in std::mem::take(&mut self.asked).into_values() {
-                if let Some(lane) = self.lanes.get_mut(lane) {
-                    lane.marks.push(mark);
-                }
+        for (lane, mark) in self.asked.values().filter(|_| !is_over) {
+            if let Some(lane) = lanes.get_mut(*lane) {
+                lane.marks.push(*mark);
             }
         }
-        for (lane, bars) in self.lanes.iter_mut().zip(self.bars.drain(..)) {
+        for (lane, bars) in lanes.iter_mut().zip(&self.bars) {
+            let mut bars = bars.clone();
+            for bar in bars.iter_mut().filter(|bar| bar.is_open) {
+                // What nobody ended before the work stopped was not going on since then.
+                bar.is_open = is_working;
+                bar.span.to = if is_working { end.max(bar.span.from) } else { bar.span.from };
+            }
             lane.bars = Bars::new(bars);
             lane.marks.sort_by_key(|mark| (mark.at, mark.event));
         }
-        let bands = self.bands(end);
-        Strip { lanes: self.lanes, idle: self.idle, bands, span: self.span }
+        Strip { lanes, idle: self.idle.clone(), bands: bands(timeline, end), span }
     }
 
-    /// The phases of all runs.
-    fn bands(&self, end: Time) -> Vec<Band> {
-        let mut bands = Vec::new();
-        for (_, row) in &self.timeline.runs {
-            let Some(entry) = self.timeline.entry(*row) else { continue };
-            let mut names = HashMap::new();
-            let mut open: HashMap<String, usize> = HashMap::new();
-            for (key, slot) in &entry.members {
-                let Some((at, event)) = key.time().zip(self.timeline.read(*slot)) else { continue };
-                match event {
-                    Event::WorkflowRunCreated(run) => {
-                        names.extend(run.phases.into_iter().map(|phase| (phase.id.to_string(), phase.name)));
-                    }
-                    Event::WorkflowRunPhaseStarted(phase) => {
-                        let id = phase.workflow_run_phase_id.to_string();
-                        let name = names.get(&id).unwrap_or(&id).clone();
-                        open.insert(id, bands.len());
-                        bands.push(Band { span: Span::new(at, end), name, is_open: true });
-                    }
-                    Event::WorkflowRunPhaseEnded(phase) => {
-                        let ended = open.remove(phase.workflow_run_phase_id.as_str());
-                        close(&mut bands, ended, at);
-                    }
-                    Event::WorkflowRunStatusEnded(_) => {
-                        for (_, band) in open.drain() {
-                            close(&mut bands, Some(band), at);
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-        bands
-    }
-
-    fn lane_of(&mut self, log: LogIndex) -> usize {
-        match self.timeline.logs.get(usize::from(log)) {
+    fn lane_of(&mut self, timeline: &Timeline, log: LogIndex) -> usize {
+        match timeline.logs.get(usize::from(log)) {
             Some(Log::Thread(thread)) => {
-                let name = self.timeline.names.find(thread.as_str());
-                name.map_or(0, |thread| self.lane(thread))
+                let name = timeline.names.find(thread.as_str());
+                name.map_or(0, |thread| self.lane(timeline, thread))
             }
             _ => 0,
         }
     }
 
-    fn lane(&mut self, thread: Name) -> usize {
-        let timeline = self.timeline;
+    fn lane(&mut self, timeline: &Timeline, thread: Name) -> usize {
         let (lanes, bars) = (&mut self.lanes, &mut self.bars);
         *self.by_thread.entry(thread).or_insert_with(|| {
             let name = timeline.agents.get(&thread).map_or("", |agent| timeline.names.text(*agent)).to_owned();
@@ -257,8 +207,8 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn charge(&mut self, place: Place, slot: Slot, charge: &Charge) {
-        let cost = self.timeline.cost_of(slot).map(|cost| cost.money);
+    fn charge(&mut self, timeline: &Timeline, place: Place, slot: Slot, charge: &Charge) {
+        let cost = timeline.cost_of(slot).map(|cost| cost.money);
         if let Some(bar) = self.bar(place) {
             bar.cost = cost;
             bar.tokens = charge.tokens.prompt().saturating_add(charge.tokens.output);
@@ -288,6 +238,41 @@ impl<'a> Build<'a> {
             SessionStep::Rescheduled => {}
         }
     }
+}
+
+/// The phases of all runs.
+fn bands(timeline: &Timeline, end: Time) -> Vec<Band> {
+    let mut bands = Vec::new();
+    for (_, row) in &timeline.runs {
+        let Some(entry) = timeline.entry(*row) else { continue };
+        let mut names = HashMap::new();
+        let mut open: HashMap<String, usize> = HashMap::new();
+        for (key, slot) in &entry.members {
+            let Some((at, event)) = key.time().zip(timeline.read(*slot)) else { continue };
+            match event {
+                Event::WorkflowRunCreated(run) => {
+                    names.extend(run.phases.into_iter().map(|phase| (phase.id.to_string(), phase.name)));
+                }
+                Event::WorkflowRunPhaseStarted(phase) => {
+                    let id = phase.workflow_run_phase_id.to_string();
+                    let name = names.get(&id).unwrap_or(&id).clone();
+                    open.insert(id, bands.len());
+                    bands.push(Band { span: Span::new(at, end), name, is_open: true });
+                }
+                Event::WorkflowRunPhaseEnded(phase) => {
+                    let ended = open.remove(phase.workflow_run_phase_id.as_str());
+                    close(&mut bands, ended, at);
+                }
+                Event::WorkflowRunStatusEnded(_) => {
+                    for (_, band) in open.drain() {
+                        close(&mut bands, Some(band), at);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    bands
 }
 
 fn close(bands: &mut [Band], band: Option<usize>, at: Time) {

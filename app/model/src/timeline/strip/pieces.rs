@@ -1,6 +1,6 @@
 //! What to draw of a lane: never more than there are pixels for.
 
-use super::{Axis, Bar, BarKind, Lane, View};
+use super::{Axis, Bar, BarKind, Lane, Mark, MarkKind, View};
 
 /// Neighbours that are nearer than this many pixels are drawn as one, if one of them is thinner than that.
 const FINE: f64 = 1.0;
@@ -27,6 +27,24 @@ pub fn pieces(lane: &Lane, axis: &Axis, view: View, pixels: f64) -> Vec<Piece> {
     let mut drawn = merged(shown.iter().filter(|bar| !is_tool(bar)), axis, view, pixels);
     drawn.extend(merged(shown.iter().filter(is_tool), axis, view, pixels));
     drawn
+}
+
+/// Marks of a lane in `view`, `pixels` wide, and where each stands in pixels; of a kind at most one a pixel. Those that
+/// stand up to `reach` pixels outside are among them.
+pub fn dots(lane: &Lane, axis: &Axis, view: View, pixels: f64, reach: f64) -> Vec<(f64, MarkKind)> {
+    let scale = pixels / view.width();
+    let near = View { from: view.from - reach / scale, to: view.to + reach / scale };
+    let mut last = [f64::NEG_INFINITY; MarkKind::COUNT];
+    let dot = |mark: &Mark| {
+        let x = (axis.at(mark.at) - view.from) * scale;
+        let last = last.get_mut(mark.kind as usize)?;
+        let is_apart = x - *last >= FINE;
+        if is_apart {
+            *last = x;
+        }
+        is_apart.then_some((x, mark.kind))
+    };
+    lane.marks_within(axis.span(near)).iter().filter_map(dot).collect()
 }
 
 fn merged<'a>(bars: impl Iterator<Item = &'a Bar>, axis: &Axis, view: View, pixels: f64) -> Vec<Piece> {

@@ -213,9 +213,14 @@ fn what_is_thinner_than_a_pixel_is_drawn_together_and_a_failure_shows() {
     let all = pieces(&strip.lanes[0], &axis, View::fit(axis.len()), 1_000.0);
     assert!(all.len() <= 2_000, "{}", all.len());
     assert!(all.iter().any(|piece| piece.is_failed));
+    let marks = (0..100_000).map(|second| Mark { at: at(second), kind: MarkKind::Answer, event: 0 });
+    let marked = Lane { marks: marks.collect(), ..Lane::default() };
+    let drawn = dots(&marked, &axis, View::fit(axis.len()), 1_000.0, 8.0);
+    assert!((500..=1_001).contains(&drawn.len()), "{}", drawn.len());
     let near = View::around(axis.len(), axis.at(at(70_000)), axis.at(at(70_001)));
     let few = pieces(&strip.lanes[0], &axis, near, 1_000.0);
     assert!(few.len() <= 3 && few.iter().filter(|piece| piece.is_failed).count() == 1, "{few:?}");
+    assert!(dots(&marked, &axis, near, 1_000.0, 8.0).len() <= 3);
     let hit = strip.hit(0, &axis, near, 1_000.0, 500.0).unwrap();
     assert!(hit.is_failed);
 }
@@ -279,6 +284,44 @@ fn only_bars_that_reach_into_a_stretch_are_looked_at() {
     assert_eq!(begins(35, 36), [0, 10, 30]);
     assert!(begins(101, 199).is_empty());
     assert_eq!(begins(100, 200), [0, 10, 30, 200]);
+}
+
+/// Strips made in small steps, between which events come, are those that are made at once.
+#[test]
+fn a_draft_ends_with_what_is_there_whatever_comes_meanwhile() {
+    let call = |number: usize| {
+        let at = format!("2026-11-21T09:{:02}:{:02}Z", number / 60, number % 60);
+        let of = number - number % 2;
+        match number % 2 {
+            0 => format!(
+                r#"{{"type":"agent.tool_use","id":"sevt_{of}","processed_at":"{at}","name":"bash","input":{{}}}}"#
+            ),
+            _ => format!(
+                r#"{{"type":"agent.tool_result","id":"sevt_r{of}","processed_at":"{at}","tool_use_id":"sevt_{of}","content":[],"is_error":false}}"#
+            ),
+        }
+    };
+    let long = placed((0..900).map(|number| parse(&call(number))).collect());
+    for all in [long, placed(stream("extra-workflow-run")), placed(stream("multi-agent-errors-deltas"))] {
+        let whole = render(&apply_all(all.clone()).strip(now()));
+        // Every third event, every seventh, and all of the second half come late.
+        for is_late in [|index: usize, _| index % 3 == 0, |index, _| index % 7 == 6, |index, len| index > len / 2] {
+            let len = all.len();
+            let (late, early): (Vec<_>, Vec<_>) = (0..).zip(all.clone()).partition(|(index, _)| is_late(*index, len));
+            let mut timeline = apply_all(early.into_iter().map(|(_, placed)| placed));
+            let mut draft = Draft::default();
+            for (_, (place, event)) in late {
+                draft.advance(&mut timeline, now(), || true);
+                timeline.apply(&Log::Session, place, event);
+            }
+            let mut made = draft.advance(&mut timeline, now(), || false).unwrap();
+            if draft.is_outdated() {
+                made = draft.advance(&mut timeline, now(), || false).unwrap();
+            }
+            assert!(!draft.is_outdated());
+            assert_eq!(render(&made), whole);
+        }
+    }
 }
 
 #[test]

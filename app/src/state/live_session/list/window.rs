@@ -1,6 +1,7 @@
 //! Which rows are in the page, and where they begin.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use leptos::prelude::*;
 use model::timeline::RowId;
@@ -9,6 +10,7 @@ use web_sys::HtmlElement;
 
 use super::Cell;
 use super::moves::NEAR;
+use crate::dom::frame::FrameScheduler;
 use crate::dom::resize::HeightWatch;
 use crate::state::live_session::{Inner, LiveSession};
 use crate::timeline::scroll::{Length, Scroll};
@@ -19,6 +21,9 @@ const GUESS: f64 = 40.0;
 const AHEAD: f64 = 600.0;
 /// The most rows that are in the page at once.
 const MOST: usize = 80;
+
+/// So many rows that cannot be seen yet are made in a frame: after a leap what can be seen comes first.
+const MADE_AHEAD: usize = 8;
 
 /// What the list knows that no view needs to.
 #[derive(Debug, Default)]
@@ -32,6 +37,8 @@ pub(in crate::state::live_session) struct Window {
     pub(super) last_place: f64,
     pub(super) scroll: Scroll,
     pub(super) fresh: usize,
+    /// Which rows were made last.
+    made: Range<usize>,
     /// Whether the end can be seen.
     pub(in crate::state::live_session) sees_end: bool,
     pub(super) watch: Option<HeightWatch>,
@@ -63,8 +70,16 @@ impl LiveSession {
             let before = inner.window.scroll;
             inner.window.scroll.stand(top, length);
             let is_off = inner.window.scroll != before;
-            let first = inner.extents.index_at((top - AHEAD).max(0.0));
-            let last = (inner.extents.index_at(top + room + AHEAD) + 1).min(first + MOST).min(inner.row_count());
+            let ready = inner.range(top - AHEAD, top + room + AHEAD);
+            let known: HashSet<RowId> = self.list.shown_rows().into_iter().collect();
+            let is_known = |rank| inner.row_at(rank).is_some_and(|row| known.contains(&row));
+            let made = grow(inner.range(top, top + room), &ready, is_known);
+            let Range { start: first, end: last } = made;
+            if made != ready && made != inner.window.made {
+                // The rest comes with the next frame.
+                inner.frame.iter().for_each(FrameScheduler::schedule);
+            }
+            inner.window.made = made;
             let rows: Vec<(usize, RowId, bool)> =
                 (first..last).filter_map(|rank| inner.row_at(rank).map(|row| (rank, row, inner.is_hit(row)))).collect();
             let scroll = inner.window.scroll;
@@ -182,6 +197,12 @@ impl Inner {
         self.window.last_top = top;
     }
 
+    /// The rows that lie between two heights, at most as many as are in the page.
+    fn range(&self, top: f64, bottom: f64) -> Range<usize> {
+        let first = self.extents.index_at(top.max(0.0));
+        first..(self.extents.index_at(bottom) + 1).min(first + MOST).min(self.row_count())
+    }
+
     /// When the rows between two heights happened; those that wait have no time.
     fn seen_between(&self, top: f64, bottom: f64) -> Option<Span> {
         let (first, last) = (self.extents.index_at(top), self.extents.index_at(bottom));
@@ -197,8 +218,54 @@ impl Inner {
     }
 }
 
+/// Widens `seen` to both sides within `ready`, by rows that are in the page already and a few that are not.
+fn grow(seen: Range<usize>, ready: &Range<usize>, is_known: impl Fn(usize) -> bool) -> Range<usize> {
+    let (mut start, mut end) = (seen.start.clamp(ready.start, ready.end), seen.end.clamp(ready.start, ready.end));
+    let mut left = MADE_AHEAD;
+    let mut may_have = |rank| {
+        let is_known = is_known(rank);
+        let is_free = is_known || left > 0;
+        left -= usize::from(!is_known && is_free);
+        is_free
+    };
+    let (mut goes_down, mut goes_up) = (true, true);
+    while goes_down || goes_up {
+        goes_down = goes_down && end < ready.end && may_have(end);
+        end += usize::from(goes_down);
+        goes_up = goes_up && start > ready.start && may_have(start - 1);
+        start -= usize::from(goes_up);
+    }
+    start..end
+}
+
 fn set_if_new<T: PartialEq + Copy + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if signal.get_untracked() != value {
         signal.set(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_leap_what_is_seen_comes_first_and_the_rest_in_steps() {
+        let ready = 100..180;
+        let mut made = grow(130..150, &ready, |_| false);
+        assert_eq!(made, 126..154);
+        let mut frames = 1;
+        while made != ready {
+            let known = made.clone();
+            made = grow(130..150, &ready, |rank| known.contains(&rank));
+            frames += 1;
+        }
+        assert_eq!(frames, 8);
+    }
+
+    #[test]
+    fn a_small_step_makes_everything_at_once() {
+        assert_eq!(grow(131..151, &(101..181), |rank| (100..180).contains(&rank)), 101..181);
+        assert_eq!(grow(0..0, &(0..0), |_| false), 0..0);
+        assert_eq!(grow(5..90, &(10..20), |_| false), 10..20);
     }
 }

@@ -42,6 +42,12 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
     document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// How wide and how tall the element with this id is, in pixels.
+pub fn size_of(id: &str) -> Option<(f64, f64)> {
+    let bounds = document()?.get_element_by_id(id)?.get_bounding_client_rect();
+    Some((bounds.width(), bounds.height()))
+}
+
 /// The element that `selector` finds at the target of an event or above it.
 pub fn closest(target: &web_sys::EventTarget, selector: &str) -> Option<web_sys::Element> {
     target.dyn_ref::<web_sys::Element>()?.closest(selector).ok()?

@@ -9,6 +9,7 @@ pub mod empty;
 pub mod error_panel;
 pub mod field;
 pub mod json;
+pub mod kept_size;
 pub mod live;
 pub mod long_list;
 pub mod select;

@@ -95,6 +95,47 @@ describe('strip', patience, () => {
     assert.notEqual(await drawn(page), before);
   });
 
+  test('the address keeps axis, zoom and muted lanes', async (t) => {
+    const page = await worked(t);
+    await strip(page).getByRole('button', { name: 'Step', exact: true }).click();
+    await board(page).focus();
+    await page.keyboard.press('w');
+    await strip(page).getByRole('button', { name: /^Mute / }).first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/[?&]axis=step&zoom=\d+-\d+&mute=main$/);
+    const before = await drawn(page);
+
+    await page.reload();
+    await live(page);
+    await strip(page).getByRole('listitem').first().waitFor();
+    assert.equal(await pressed(page, 'Step'), 'true');
+    assert.equal(await strip(page).getByRole('button', { name: /^Mute / }).first().getAttribute('aria-pressed'), 'true');
+    await page.waitForFunction(([canvas, before]) => canvas.toDataURL() === before, [await strip(page).locator('canvas').elementHandle(), before]);
+    await strip(page).getByRole('button', { name: 'Fit' }).click();
+    await page.waitForURL(/[?&]axis=step&mute=main$/);
+  });
+
+  test('its lower edge is moved by keys and by pointer, and stays there', async (t) => {
+    const page = await worked(t);
+    const edge = strip(page).getByRole('separator', { name: 'Height of the timeline' });
+    const tall = async () => (await board(page).boundingBox()).height;
+    const before = await tall();
+    await edge.focus();
+    await page.keyboard.press('ArrowDown');
+    const first = Number(await edge.getAttribute('aria-valuenow'));
+    const box = await edge.boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + 64);
+    await page.mouse.up();
+    assert.equal(Number(await edge.getAttribute('aria-valuenow')), first + 60);
+    const after = await tall();
+    assert.ok(after > before + 60, `${before} ${after}`);
+    await page.reload();
+    await live(page);
+    assert.equal(await tall(), after);
+  });
+
   test('on a phone it stays, and a finger opens what it touches', async (t) => {
     const page = await worked(t, { viewport: phone, hasTouch: true });
     const canvas = strip(page).locator('canvas');

@@ -18,6 +18,8 @@ use crate::dom::keep;
 use crate::dom::keys::on_plain_key;
 use crate::state::live_session::LiveSession;
 use crate::state::strip::StripState;
+use crate::ui::divider::{Bounds, Divider, Edge};
+use crate::ui::kept_size::KeptSize;
 use crate::words::session::strip as words;
 use board::Board;
 use head::Head;
@@ -27,6 +29,9 @@ use said::{Card, Measured, Said};
 /// One press of a key zooms by this, and moves by this part of what is shown.
 const ZOOM: f64 = 0.7;
 const STEP: f64 = 0.2;
+/// How tall the lanes may be together, and how tall they are until somebody moves their edge.
+const BOUNDS: Bounds = Bounds { least: 60.0, most: 600.0 };
+const HEIGHT: f64 = 98.0;
 
 /// The strip.
 #[component]
@@ -58,15 +63,17 @@ pub fn StripView(
         event.stop_propagation();
         strip.go(way);
     };
+    let size = KeptSize::new("porthole.strip-height", "--strip-height", BOUNDS);
     view! {
         <section class="strip" aria-label=words::STRIP>
             <Head live strip/>
-            <div class="strip-box">
+            <div class="strip-box" id="strip-box">
                 <Lanes strip/>
                 <div class="strip-board" tabindex="0" role="group" aria-label=words::STRIP aria-description=words::KEYS on:keydown=go>
                     <Board live strip open/>
                 </div>
             </div>
+            <Divider label=words::HEIGHT area="strip-box" edge=Edge::Bottom size default=HEIGHT bounds=BOUNDS/>
             <Card strip/>
             <Measured strip/>
             <Said strip/>

@@ -5,6 +5,9 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 use wasm_bindgen::JsCast as _;
 
+use super::kept_size::KeptSize;
+use crate::dom;
+
 /// How far a key moves it, in pixels.
 const STEP: f64 = 16.0;
 
@@ -24,42 +27,77 @@ impl Bounds {
     }
 }
 
-/// The left edge of an area.
+/// Which edge of the area it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// The left one.
+    Left,
+    /// The lower one.
+    Bottom,
+}
+
+impl Edge {
+    /// Where the pointer is, across the edge.
+    fn place(self, event: &PointerEvent) -> f64 {
+        f64::from(if self == Self::Left { event.client_x() } else { event.client_y() })
+    }
+
+    /// By how much the area grows when the edge moves by this much to the right, or down.
+    fn growth(self, by: f64) -> f64 {
+        if self == Self::Left { -by } else { by }
+    }
+
+    /// The keys that move it to the left and right, or up and down; and how a reader calls its direction.
+    fn keys(self) -> (&'static str, &'static str, &'static str) {
+        if self == Self::Left {
+            ("ArrowLeft", "ArrowRight", "vertical")
+        } else {
+            ("ArrowUp", "ArrowDown", "horizontal")
+        }
+    }
+}
+
+/// An edge of an area.
 #[component]
 pub fn Divider(
     /// What it is called.
     label: &'static str,
     /// The id of the area.
     area: &'static str,
-    /// How wide the area is.
-    #[prop(into)]
-    width: Signal<f64>,
-    /// How wide it may be.
+    /// Which edge of it this is.
+    edge: Edge,
+    /// How large the area is made.
+    size: KeptSize,
+    /// How large it is before that.
+    default: f64,
+    /// How large it may be.
     bounds: Bounds,
-    /// Called with the width to have.
-    resize: Callback<f64>,
 ) -> impl IntoView {
-    // Where the pointer went down, and how wide the area was.
+    let (less, more, orientation) = edge.keys();
+    // Where the pointer went down, and how large the area was.
     let held = RwSignal::new(None::<(f64, f64)>);
-    let set = move |width: f64| resize.run(bounds.clamp(width));
+    let set = move |to: f64| size.set(bounds.clamp(to));
+    let now = move || {
+        let (width, height) = dom::size_of(area).unwrap_or((default, default));
+        if edge == Edge::Left { width } else { height }
+    };
     let down = move |event: PointerEvent| {
         if let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
             // Without it the pointer is followed over the edge only.
             element.set_pointer_capture(event.pointer_id()).ok();
         }
         event.prevent_default();
-        held.set(Some((f64::from(event.client_x()), width.get_untracked())));
+        held.set(Some((edge.place(&event), now())));
     };
     let moved = move |event: PointerEvent| {
-        if let Some((from, wide)) = held.get_untracked() {
-            set(wide + from - f64::from(event.client_x()));
+        if let Some((from, large)) = held.get_untracked() {
+            set(large + edge.growth(edge.place(&event) - from));
         }
     };
     let press = move |event: KeyboardEvent| {
-        let now = width.get_untracked();
         match event.key().as_str() {
-            "ArrowLeft" => set(now + STEP),
-            "ArrowRight" => set(now - STEP),
+            key if key == less => set(now() + edge.growth(-STEP)),
+            key if key == more => set(now() + edge.growth(STEP)),
             "Home" => set(bounds.least),
             "End" => set(bounds.most),
             _ => return,
@@ -68,9 +106,9 @@ pub fn Divider(
     };
     view! {
         <div class="divider" class:held=move || held.get().is_some() role="separator" tabindex="0"
-            aria-orientation="vertical" aria-label=label aria-controls=area
+            aria-orientation=orientation aria-label=label aria-controls=area
             aria-valuemin=bounds.least.to_string() aria-valuemax=bounds.most.to_string()
-            aria-valuenow=move || width.get().round().to_string()
+            aria-valuenow=move || size.get().unwrap_or(default).round().to_string()
             on:pointerdown=down on:pointermove=moved on:pointerup=move |_| held.set(None)
             on:pointercancel=move |_| held.set(None) on:keydown=press></div>
     }

@@ -13,12 +13,11 @@ pub mod tools;
 use leptos::prelude::*;
 use model::timeline::{Facts, RowId};
 
-use crate::dom;
 use crate::dom::clock::Millis;
-use crate::dom::storage::{self, Memory};
 use crate::routes::PanelTab;
 use crate::state::live_session::{LiveSession, Revision};
-use crate::ui::divider::{Bounds, Divider};
+use crate::ui::divider::{Bounds, Divider, Edge};
+use crate::ui::kept_size::KeptSize;
 use crate::ui::live::live;
 use crate::ui::tabs::Tabs;
 use crate::words;
@@ -33,7 +32,6 @@ use tools::ToolsTab;
 const BOUNDS: Bounds = Bounds { least: 300.0, most: 640.0 };
 /// How wide it is until somebody moves its edge; the style sheet says the same.
 const WIDTH: f64 = 372.0;
-const WIDTH_KEY: &str = "porthole.inspector-width";
 
 /// What the tabs need to know.
 #[derive(Debug, Clone, Copy)]
@@ -83,17 +81,11 @@ pub fn Inspector(
     /// Whether the panel is open on a small screen.
     panel_open: RwSignal<bool>,
 ) -> impl IntoView {
-    let kept = storage::get(Memory::Browser, WIDTH_KEY).and_then(|width| width.parse().ok());
-    let width = RwSignal::new(BOUNDS.clamp(kept.unwrap_or(WIDTH)));
-    Effect::new(move |_| dom::set_root_property("--inspector", &format!("{}px", width.get())));
-    let resize = Callback::new(move |to: f64| {
-        width.set(to);
-        storage::set(Memory::Browser, WIDTH_KEY, &to.to_string());
-    });
+    let size = KeptSize::new("porthole.inspector-width", "--inspector", BOUNDS);
     let tabs = PanelTab::ALL.map(|tab| (tab, say::tab(tab))).to_vec();
     view! {
         <aside id="inspector" class="inspector" aria-label=words::session::TABS>
-            <Divider label=say::WIDTH area="inspector" width bounds=BOUNDS resize/>
+            <Divider label=say::WIDTH area="inspector" edge=Edge::Left size default=WIDTH bounds=BOUNDS/>
             <div class="inspector-head">
                 <Tabs label=words::session::TABS tabs chosen=tab on_choose=choose_tab panel="inspector-panel"/>
                 <button type="button" class="button plain panel-button" on:click=move |_| panel_open.set(false)>

@@ -21,6 +21,8 @@ pub const SCALES: [(Scale, &str, &str); 4] = [
     (Scale::Step, "Step", "One step for each thing that began"),
     (Scale::Cost, "Cost", "What the model requests cost"),
 ];
+/// The edge below the lanes.
+pub const HEIGHT: &str = "Height of the timeline";
 /// Nothing that has a price.
 pub const NO_COST: &str = "Nothing here has a known price yet.";
 /// No event that has a time.

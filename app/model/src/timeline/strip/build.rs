@@ -116,6 +116,9 @@ impl Build {
                 }
             }
             Digest::Thread { thread, agent, step } => {
+                if *step == ThreadStep::Created {
+                    self.lane(timeline, *thread);
+                }
                 // The session's own thread is never created, and says what it does all the same.
                 let lane = self.by_thread.get(thread).copied().unwrap_or(0);
                 if let Some(own) = self.lanes.first_mut().filter(|own| lane == 0 && own.name.is_empty()) {

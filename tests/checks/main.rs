@@ -5,6 +5,7 @@
 //! A rule about a folder that does not exist holds, and bites once the folder does.
 
 mod architecture;
+mod classes;
 mod colour;
 mod contrast;
 mod crates;

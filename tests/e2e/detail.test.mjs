@@ -47,6 +47,8 @@ describe('detail', patience, () => {
     await button.click();
     const file = group(read, 'src/cart.ts');
     assert.match(await file.innerText(), /84\n85\n[^]*90\n[^]*export async function checkout/);
+    const [numbers, text] = await Promise.all((await file.locator('pre').all()).map((part) => part.boundingBox()));
+    assert.ok(numbers.y === text.y && numbers.x + numbers.width <= text.x, 'numbers stand beside their lines');
     await read.getByRole('button', { name: 'Hide file · 7 lines' }).click();
     await file.waitFor({ state: 'detached' });
     await row(page, 'Searched files for retry').getByRole('button', { name: 'Show matches · 3 lines' }).waitFor();

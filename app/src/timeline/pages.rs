@@ -127,7 +127,7 @@ fn numbered(first: Option<u64>, lines: usize, text: AnyView) -> AnyView {
     let numbers: Vec<String> = (first..).take(lines).map(|number| number.to_string()).collect();
     let numbers = numbers.join("\n");
     view! {
-        <div class="page has-numbers">
+        <div class="text-page has-numbers">
             <pre class="numbers" aria-hidden="true">{numbers}</pre>
             <pre>{text}</pre>
         </div>

@@ -71,7 +71,7 @@ fn hit(title: String, source: String, text: &str) -> AnyView {
         <div class="hit">
             <p><strong>{visible::text(&title).into_owned()}</strong>" "<span class="muted">{own}</span></p>
             <p class="mono hit-address">{visible::text(&source).into_owned()}</p>
-            {(!passage.is_empty()).then(|| view! { <p class="hit-passage">{passage}</p> })}
+            {(!passage.is_empty()).then(|| view! { <p class="muted">{passage}</p> })}
         </div>
     }
     .into_any()

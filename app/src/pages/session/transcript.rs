@@ -50,7 +50,7 @@ pub fn Transcript(
         <div class="transcript">
             <FindBar around find look_for/>
             <div class="scroller" node_ref=scroller tabindex="0" on:scroll=move |_| state.scrolled() on:keydown=on_key>
-                <div class="rows" node_ref=rows role="feed" aria-label=words::session::TRANSCRIPT aria-busy=move || (!around.is_complete.get()).to_string()>
+                <div node_ref=rows role="feed" aria-label=words::session::TRANSCRIPT aria-busy=move || (!around.is_complete.get()).to_string()>
                     <div style:height=move || format!("{}px", list.above())></div>
                     <For each=move || list.cells() key=|cell| cell.id children=move |cell| view! { <Article cell around open/> }/>
                     <div style:height=move || format!("{}px", list.below())></div>

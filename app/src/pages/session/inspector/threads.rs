@@ -62,7 +62,7 @@ pub fn ThreadsTab(
     };
     view! {
         {live_option(asked)}
-        <ul class="threads"><For each=move || ids.get() key=Clone::clone children=move |id| row(scene, id, all)/></ul>
+        <ul><For each=move || ids.get() key=Clone::clone children=move |id| row(scene, id, all)/></ul>
     }
 }
 

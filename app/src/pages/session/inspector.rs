@@ -6,6 +6,7 @@ pub mod event;
 pub mod events;
 pub mod facts;
 pub mod outputs;
+pub mod preview;
 pub mod resources;
 pub mod threads;
 pub mod tools;

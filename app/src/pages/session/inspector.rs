@@ -5,6 +5,7 @@ pub mod cost;
 pub mod event;
 pub mod events;
 pub mod facts;
+pub mod memory;
 pub mod outputs;
 pub mod preview;
 pub mod resources;

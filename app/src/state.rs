@@ -6,6 +6,7 @@ pub mod account;
 pub mod directory;
 pub mod draft;
 pub mod live_session;
+pub mod memories;
 pub mod navigation;
 pub mod remote;
 pub mod roster;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { fromAllSides } from './axe.mjs';
 import { control, newSession, sayAndWait } from './api.mjs';
-import { useBrowser } from './browser.mjs';
+import { phone, useBrowser } from './browser.mjs';
 import { live, rows } from './feed.mjs';
 import { patience } from './settings.mjs';
 
@@ -81,6 +81,30 @@ describe('find', patience, () => {
     await button(page, 'Failed').click();
     await page.getByText(/ hidden by the filter$/).waitFor();
     for (const row of await rows(page).all()) await row.getByText('failed').first().waitFor();
+  });
+
+  test('on a phone the bar is one row, and its button counts what is behind it', async (t) => {
+    const page = await opened(t, '?show=failed&show=tools&level=story', { viewport: phone });
+    const bar = page.getByRole('search');
+    const { height } = await (await opened(t, '', { viewport: phone })).getByRole('search').boundingBox();
+    assert.ok(height <= 40, `${height} px`);
+    assert.equal(await button(page, 'Failed').count(), 0, 'what is folded is hidden from everybody');
+    const filter = button(page, 'Filter · 3');
+    assert.equal(await filter.getAttribute('aria-expanded'), 'false');
+    await filter.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    assert.ok(await button(page, 'Story').evaluate((element) => element === document.activeElement), 'what was opened comes next');
+    await button(page, 'Full').click();
+    await button(page, 'Failed').click();
+    await button(page, 'Filter · 1').waitFor();
+    for (const part of await bar.getByRole('button').or(bar.getByRole('combobox')).all()) {
+      const { width, height } = await part.boundingBox();
+      assert.ok(width >= 24 && height >= 24, `${await part.innerText()}: ${width} × ${height}`);
+    }
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), phone.width, 'nothing is wider than the screen');
+    await button(page, 'Filter · 1').click();
+    await button(page, 'Failed').waitFor({ state: 'hidden' });
   });
 
   test('a story tells runs of calls in sentences that open', async (t) => {

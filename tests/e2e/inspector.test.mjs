@@ -1,8 +1,9 @@
 // The panel beside the transcript: tabs, events, tools, resources, threads.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { control, events, newSession, sayAndWait } from './api.mjs';
-import { desktop, phone, useBrowser } from './browser.mjs';
+import { fromAllSides, violations } from './axe.mjs';
+import { client, control, events, newSession, sayAndWait } from './api.mjs';
+import { answered, desktop, phone, useBrowser } from './browser.mjs';
 import { live, rows } from './feed.mjs';
 import { patience } from './settings.mjs';
 
@@ -22,6 +23,16 @@ async function finished(t, say, { viewport = desktop } = {}) {
   await page.goto(`/sessions/${session.id}`);
   await page.getByText(new RegExp(`^complete · ${all.length} events? · .*live$`)).waitFor();
   return { session, all, page };
+}
+
+/** A session with a store that holds something of each kind. */
+async function remembering() {
+  const store = await client.beta.memoryStores.create({ name: `Memory ${process.pid}` });
+  const memories = { '/code/review/rules.md': '# Rules\n\nRead **twice**.\n', '/code/style.md': 'Short.\n', '/notes/empty.txt': '', '/plain.txt': 'This is *not* Markdown.\n' };
+  for (const [path, content] of Object.entries(memories)) await client.beta.memoryStores.memories.create(store.id, { path, content });
+  const session = await newSession({ title: `Remembering ${process.pid}`, resources: [{ type: 'memory_store', memory_store_id: store.id }] });
+  await sayAndWait(session, 'Hello.');
+  return { session, store };
 }
 
 describe('the inspector', patience, () => {
@@ -138,6 +149,66 @@ describe('the inspector', patience, () => {
     await panel(page).locator('pre').filter({ hasText: /\S/ }).first().waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), panel(page).getByRole('link', { name: /^Download / }).first().click()]);
     assert.ok(download.suggestedFilename());
+  });
+
+  test('memories are read where they are mounted', async (t) => {
+    const { session, store } = await remembering();
+    const page = await open(t, { allow: [answered(404)] });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`/sessions/${session.id}?tab=resources`);
+    const line = (name) => panel(page).getByRole('button', { name, exact: true });
+    const mounted = panel(page).getByRole('button', { name: '/mnt/memory/' });
+    assert.equal(await mounted.getAttribute('aria-expanded'), 'false');
+    await mounted.focus();
+    await page.keyboard.press('Enter');
+    await panel(page).getByText('4 entries', { exact: true }).waitFor();
+    assert.equal(await mounted.getAttribute('aria-expanded'), 'true');
+    await panel(page).getByRole('listitem').filter({ has: page.getByRole('button', { name: '/notes/empty.txt' }) }).last().getByText(/^0\sB · /).waitFor();
+
+    await line('/code/review/rules.md').click();
+    await panel(page).getByRole('heading', { name: 'Rules' }).waitFor();
+    await panel(page).getByTitle('Copy /code/review/rules.md').click();
+    await panel(page).getByTitle('Copy /code/review/rules.md').getByText('Copied').waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '# Rules\n\nRead **twice**.\n');
+    await line('/notes/empty.txt').click();
+    await panel(page).getByText('The memory is empty.').waitFor();
+    await line('/plain.txt').click();
+    await panel(page).getByText('*not* Markdown').waitFor();
+    await fromAllSides(page);
+    await page.getByRole('button', { name: 'Details' }).click();
+    assert.deepEqual(await violations(page), [], 'as a sheet on a phone');
+    await page.setViewportSize(desktop);
+    await line('/plain.txt').click();
+    await panel(page).getByText('*not* Markdown').waitFor({ state: 'detached' });
+
+    // What was opened stays open while the session goes on.
+    await sayAndWait(session, 'Hello.');
+    await live(page, String((await events(session)).length));
+    assert.equal(await line('/notes/empty.txt').getAttribute('aria-expanded'), 'true');
+
+    await client.beta.memoryStores.delete(store.id);
+    await panel(page).getByRole('button', { name: 'Check again' }).last().click();
+    await panel(page).getByRole('alert').getByText('This does not exist').waitFor();
+  });
+
+  test('an empty store, and one that a viewer may not read, say so', async (t) => {
+    const store = await client.beta.memoryStores.create({ name: 'Nothing yet' });
+    const session = await newSession({ resources: [{ type: 'memory_store', memory_store_id: store.id }] });
+    const page = await open(t, { allow: [answered(403)] });
+    await page.goto(`/sessions/${session.id}?tab=resources`);
+    const mounted = panel(page).getByRole('button', { name: '/mnt/memory/' });
+    await mounted.click();
+    await panel(page).getByText('Nothing is in this store yet.').waitFor();
+    await mounted.click();
+    // What the relay says to somebody who may only look.
+    const error = { type: 'permission_error', message: 'Your role does not include this. Ask an operator.', details: { error_code: 'porthole_not_allowed' } };
+    await page.route('**/v1/memory_stores/**', (route) => route.fulfill({ status: 403, json: { type: 'error', error } }));
+    await mounted.click();
+    const refusal = panel(page).getByRole('alert');
+    await refusal.getByText('Your role does not include this. Ask an operator.', { exact: true }).waitFor();
+    await page.unroute('**/v1/memory_stores/**');
+    await panel(page).getByRole('button', { name: 'Check again' }).last().click();
+    await panel(page).getByText('Nothing is in this store yet.').waitFor();
   });
 
   test('a followed thread is followed again after a reload', async (t) => {

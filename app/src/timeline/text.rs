@@ -7,6 +7,7 @@ use model::timeline::Block;
 use model::visible;
 
 use super::fold::Fold;
+use super::frame::{Head, frame};
 use super::pages::{Output, output};
 use super::picture::picture;
 use super::prose::prose;
@@ -15,6 +16,8 @@ use crate::words::session::{self as words, detail as say};
 
 /// JSON of more bytes is shown a page at a time, as it came.
 const MAX_JSON: usize = 64 * 1024;
+/// Files of more lines are folded.
+const FOLDED: usize = 30;
 
 /// Pieces of a message, in reading type.
 #[component]
@@ -46,6 +49,21 @@ pub(super) fn block(block: Block) -> AnyView {
     }
 }
 
+/// A file with its name above: Markdown as it reads, everything else as it stands.
+pub fn document(name: String, text: String) -> AnyView {
+    if is_markdown(&name) {
+        let body = view! { <div class="frame-prose prose-text">{prose(&text)}</div> }.into_any();
+        return frame(Head { title: name, size: None, fold: None, copy: Signal::stored(text) }, body);
+    }
+    let file = Output::file(name, text, None);
+    output(Output { wraps: file.language.is_none(), folded: FOLDED, ..file }, Fold::default())
+}
+
+fn is_markdown(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("md" | "markdown"))
+}
+
 /// What is not shown, by its name.
 pub(super) fn note(what: String, detail: Option<String>) -> AnyView {
     let detail = detail.map(|detail| format!(" · {}", visible::text(&detail)));
@@ -75,4 +93,17 @@ fn hit(title: String, source: String, text: &str) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_is_told_by_the_ending() {
+        for (name, expected) in [("/a/b.md", true), ("B.MD", true), ("/a.md/b", false), ("md", false), ("a.mdx", false)]
+        {
+            assert_eq!(is_markdown(name), expected, "{name}");
+        }
+    }
 }

@@ -57,7 +57,7 @@ pub fn words(error: &Error, attempt: Attempt) -> ErrorWords {
             };
             let message = sentence(&refusal.message);
             let advice = if message.is_empty() { advice } else { format!("{message} {advice}") };
-            (title.to_owned(), advice)
+            (title.to_owned(), advice.trim_end().to_owned())
         }
     };
     ErrorWords { title, advice }
@@ -69,6 +69,8 @@ fn by_status(status: u16, code: Option<&str>) -> (&'static str, &'static str) {
         (_, Some("enforced_spend_limit_reached" | "contract_spend_limit_reached" | "ramp_limit_exceeded")) => {
             ("A spend limit is reached", "Raise the limit with the organization's administrator.")
         }
+        // The relay itself says whom to ask.
+        (_, Some("porthole_not_allowed")) => ("This is not allowed", ""),
         (404, _) => ("This does not exist", "It may have been deleted. Check the link."),
         (402, _) => ("The account has a payment problem", "Ask the organization's administrator."),
         (403, _) => ("This is not allowed", "Ask an operator for a key that may do it."),
@@ -123,6 +125,12 @@ mod tests {
             &body("Archived.", "environment_archived"),
             None,
             ("This environment is archived", "Archived. Choose another environment."),
+        );
+        check(
+            403,
+            &body("Your role does not include this. Ask an operator.", "porthole_not_allowed"),
+            None,
+            ("This is not allowed", "Your role does not include this. Ask an operator."),
         );
         check(401, "", None, ("You are signed out", "Sign in again; nothing you typed is lost."));
         check(599, "<html>", None, ("The API had a fault", "Nothing is lost. Try again."));

@@ -7,6 +7,7 @@ pub mod detail;
 pub mod fact;
 pub mod find;
 pub mod inspector;
+pub mod memory;
 pub mod row;
 pub mod story;
 pub mod strip;

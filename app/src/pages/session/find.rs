@@ -40,6 +40,14 @@ pub fn FindBar(
             filter.sorts.len() + usize::from(filter.tool.is_some()) + usize::from(filter.thread.is_some())
         })
     });
+    // On a phone these are behind the button, too.
+    let switches = move || {
+        find.with(|find| {
+            let filter = &find.filter;
+            usize::from(filter.failed) + usize::from(filter.waiting) + usize::from(find.level != Level::default())
+        })
+    };
+    let all = Signal::derive(move || wishes.get() + switches());
     let open = RwSignal::new(false);
     let toggle = Callback::new(move |change: fn(&mut Find)| {
         let mut find = find.get_untracked();
@@ -49,17 +57,21 @@ pub fn FindBar(
     let failed = move || find.with(|find| find.filter.failed);
     let waiting = move || find.with(|find| find.filter.waiting);
     view! {
-        <div class="find-bar" role="search">
+        <div class="find-bar" class:is-open=move || open.get() role="search">
             <div class="find-line">
                 <SearchField state find look_for/>
-                <Levels find look_for/>
-                <button type="button" class="chip" title=say::FAILED_HINT aria-pressed=flag(failed)
-                    on:click=move |_| toggle.run(|find| find.filter.failed = !find.filter.failed)>{say::FAILED}</button>
-                <button type="button" class="chip" title=say::WAITING_HINT aria-pressed=flag(waiting)
-                    on:click=move |_| toggle.run(|find| find.filter.waiting = !find.filter.waiting)>{say::WAITING}</button>
-                <button type="button" class="chip" aria-expanded=flag(move || open.get()) aria-controls="find-choices"
-                    aria-pressed=flag(move || wishes.get() > 0)
-                    on:click=move |_| open.update(|open| *open = !*open)>{move || say::filter(wishes.get())}</button>
+                <button type="button" class="chip find-filter" aria-expanded=flag(move || open.get())
+                    aria-controls="find-switches find-choices" on:click=move |_| open.update(|open| *open = !*open)>
+                    {folded("on-wide", wishes.into())}
+                    {folded("on-phone", all)}
+                </button>
+                <div id="find-switches">
+                    <Levels find look_for/>
+                    <button type="button" class="chip" title=say::FAILED_HINT aria-pressed=flag(failed)
+                        on:click=move |_| toggle.run(|find| find.filter.failed = !find.filter.failed)>{say::FAILED}</button>
+                    <button type="button" class="chip" title=say::WAITING_HINT aria-pressed=flag(waiting)
+                        on:click=move |_| toggle.run(|find| find.filter.waiting = !find.filter.waiting)>{say::WAITING}</button>
+                </div>
             </div>
             <div id="find-choices">
                 <Show when=move || open.get()><Choices state find look_for/></Show>
@@ -67,6 +79,12 @@ pub fn FindBar(
             <Said around find look_for/>
         </div>
     }
+}
+
+/// How many wishes are behind the button, on a screen of one kind.
+fn folded(screen: &'static str, wishes: Signal<usize>) -> AnyView {
+    view! { <span class=screen class:is-on=move || wishes.get() != 0>{move || say::filter(wishes.get())}</span> }
+        .into_any()
 }
 
 /// The switch between a story and every row.

@@ -52,14 +52,16 @@ pub fn Header(
     };
     view! {
         <header class="session-head">
-            {move || is_known.get().then(|| view! { <Status look=words::session::status(&status.get())/> })}
             <h1 tabindex="-1">{title}</h1>
-            <span class="head-fact">{agent}</span>
-            <span class="head-fact wide"><EnvironmentLink state environment/></span>
-            <span class="head-fact">{move || elapsed.get().map(words::format::duration)}</span>
-            <span class="head-fact wide">{move || is_known.get().then(|| words::session::tokens_short(tokens.get()))}</span>
-            <span class="head-fact">{move || is_known.get().then(|| cost.get())}<Meter facts/></span>
-            <Badge state/>
+            <div class="head-facts">
+                {move || is_known.get().then(|| view! { <Status look=words::session::status(&status.get())/> })}
+                <span class="head-fact">{agent}</span>
+                <span class="head-fact wide"><EnvironmentLink state environment/></span>
+                <span class="head-fact">{move || elapsed.get().map(words::format::duration)}</span>
+                <span class="head-fact wide">{move || is_known.get().then(|| words::session::tokens_short(tokens.get()))}</span>
+                <span class="head-fact head-cost">{move || is_known.get().then(|| cost.get())}<Meter facts/></span>
+                <Badge state/>
+            </div>
             <button type="button" class="button panel-button" aria-expanded=move || panel_open.get().to_string()
                 on:click=move |_| panel_open.update(|open| *open = !*open)>
                 {words::session::DETAILS}

@@ -5,11 +5,12 @@ use model::endpoint::EndpointId;
 use model::wire::file::File;
 
 use super::agent::part;
+use super::preview::{PreviewWords, preview};
 use crate::api::client::Request;
 use crate::pages::detail::thing;
 use crate::pages::facts::items;
 use crate::pages::failure::Failure;
-use crate::state::remote::{Refresh, Remote, Watched};
+use crate::state::remote::Remote;
 use crate::state::session_parts::SessionParts;
 use crate::ui::live::{flag, live, live_option};
 use crate::ui::skeleton::Skeleton;
@@ -17,6 +18,8 @@ use crate::words::session::inspector::resources as say;
 
 /// Files that are larger, in bytes, are not shown as text.
 const MOST_BYTES: u64 = 200_000;
+
+const WORDS: PreviewWords = PreviewWords { reading: say::READING, empty: say::EMPTY_FILE, no_text: Some(say::NO_TEXT) };
 
 /// What came out.
 #[component]
@@ -77,40 +80,13 @@ fn output(file: File) -> AnyView {
             <span class="muted">{say::size(file.size_bytes)}" · "{file.mime_type}</span>
             <span class="muted">{remark}</span>
             <span class="resource-actions">{preview}{save}</span>
-            {live_option(move || open.get().then(|| view! { <Text id=id.clone()/> }.into_any()))}
+            {live_option(move || open.get().then(|| text(&id, &name)))}
         </li>
     }
     .into_any()
 }
 
-/// The text of a file.
-#[component]
-fn Text(id: String) -> impl IntoView {
-    let text = Watched::new(Refresh::Never, move || thing(Request::new(EndpointId::FileContent, &[&id])));
-    let retry = Callback::new(move |()| text.reload());
-    live(move || match text.get() {
-        Remote::Loading => view! { <p class="muted" role="status">{say::READING}</p> }.into_any(),
-        Remote::Failed(error) | Remote::Stale { error, .. } => view! { <Failure error retry/> }.into_any(),
-        Remote::Fresh { value, .. } if value.is_empty() => view! { <p class="muted">{say::EMPTY_FILE}</p> }.into_any(),
-        Remote::Fresh { value, .. } if !is_text(&value) => view! { <p class="muted">{say::NO_TEXT}</p> }.into_any(),
-        Remote::Fresh { value, .. } => view! { <pre class="fold-text" tabindex="0">{value}</pre> }.into_any(),
-    })
-}
-
-/// Whether bytes that were read as UTF-8 were text.
-fn is_text(text: &str) -> bool {
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}');
-    !text.chars().any(|c| control(c) || c == char::REPLACEMENT_CHARACTER)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_of_a_picture_are_no_text() {
-        for (text, expected) in [("a,b\r\n1,2\n", true), ("", true), ("\u{fffd}PNG", false), ("a\u{0}b", false)] {
-            assert_eq!(is_text(text), expected, "{text:?}");
-        }
-    }
+fn text(id: &str, name: &str) -> AnyView {
+    let id = id.to_owned();
+    preview(name.to_owned(), WORDS, Box::new(move || thing(Request::new(EndpointId::FileContent, &[&id]))))
 }

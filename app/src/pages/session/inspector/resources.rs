@@ -1,17 +1,18 @@
 //! What the session was given, and what came out of it.
 
 use leptos::prelude::*;
-use model::wire::resource::{Checkout, FileResource, MemoryAccess, MemoryResource, RepositoryResource, Resource};
+use model::wire::resource::{Checkout, FileResource, RepositoryResource, Resource};
 use model::wire::session::Session;
 
 use super::Scene;
 use super::agent::part;
+use super::memory::Stores;
 use super::outputs::Outputs;
 use crate::pages::agent::definition::{servers, skills};
 use crate::pages::facts::items;
 use crate::pages::failure::Failure;
 use crate::state::session_parts::SessionParts;
-use crate::ui::live::live;
+use crate::ui::live::{live, live_option};
 use crate::ui::skeleton::Skeleton;
 use crate::words::agents::section as name;
 use crate::words::session::inspector::{NONE, resources as say};
@@ -24,7 +25,7 @@ pub fn ResourcesTab(
 ) -> impl IntoView {
     let state = scene.state;
     let files = SessionParts::files(state.id());
-    let given = live(move || match (state.with_session(|session| given(session, files)), state.failure()) {
+    let inside = live(move || match (state.with_session(|session| mounted(session, files)), state.failure()) {
         (Some(view), _) => view,
         (None, Some(error)) => view! { <Failure error retry=Callback::new(move |()| state.hurry())/> }.into_any(),
         (None, None) => view! { <p aria-busy="true"><Skeleton/></p> }.into_any(),
@@ -36,20 +37,31 @@ pub fn ResourcesTab(
         };
         state.with_session(|session| session.resources.iter().filter_map(id).collect::<Vec<_>>()).unwrap_or_default()
     });
-    view! { <Outputs files inputs/> {given} }
+    let beside = live_option(move || state.with_session(brought));
+    view! { <Outputs files inputs/> {inside} <Stores state/> {beside} }
 }
 
-fn given(session: &Session, files: SessionParts<model::wire::file::File>) -> AnyView {
-    let (mut inputs, mut repositories, mut stores, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+/// Files and code in the sandbox.
+fn mounted(session: &Session, files: SessionParts<model::wire::file::File>) -> AnyView {
+    let (mut inputs, mut repositories) = (Vec::new(), Vec::new());
     for resource in &session.resources {
         match resource {
             Resource::File(resource) => inputs.push(file(resource, files)),
             Resource::GithubRepository(resource) => repositories.push(repository(resource)),
-            Resource::MemoryStore(resource) => stores.push(memory(resource)),
-            Resource::Unknown(unknown) => others.push(line(unknown.kind().to_owned(), None, None)),
+            Resource::MemoryStore(_) | Resource::Unknown(_) => {}
         }
     }
-    let mut parts = vec![some(say::FILES, inputs), some(say::REPOSITORIES, repositories), some(say::MEMORY, stores)];
+    [some(say::FILES, inputs), some(say::REPOSITORIES, repositories)].into_any()
+}
+
+/// What is of another kind, and what the agent has from its definition.
+fn brought(session: &Session) -> AnyView {
+    let other = |resource: &Resource| match resource {
+        Resource::Unknown(unknown) => Some(line(unknown.kind().to_owned(), None, None)),
+        _ => None,
+    };
+    let others: Vec<AnyView> = session.resources.iter().filter_map(other).collect();
+    let mut parts = Vec::new();
     if !others.is_empty() {
         parts.push(some(say::OTHERS, others));
     }
@@ -61,7 +73,8 @@ fn given(session: &Session, files: SessionParts<model::wire::file::File>) -> Any
     parts.into_any()
 }
 
-fn some(name: &'static str, lines: Vec<AnyView>) -> AnyView {
+/// A part with what is in it, or the word that there is nothing.
+pub(super) fn some(name: &'static str, lines: Vec<AnyView>) -> AnyView {
     part(name, if lines.is_empty() { nothing() } else { items(lines) })
 }
 
@@ -86,20 +99,6 @@ fn repository(resource: &RepositoryResource) -> AnyView {
         None => None,
     };
     line(resource.mount_path.clone(), Some(resource.url.clone()), checkout)
-}
-
-fn memory(resource: &MemoryResource) -> AnyView {
-    let access = resource.access.as_ref().map(|access| match access {
-        MemoryAccess::ReadOnly => say::READ_ONLY.to_owned(),
-        MemoryAccess::ReadWrite => say::READ_WRITE.to_owned(),
-        MemoryAccess::Unknown(word) => word.to_string(),
-    });
-    let name = resource.name.as_str().map_or_else(|| resource.memory_store_id.to_string(), str::to_owned);
-    let path = resource.mount_path.as_str().map(str::to_owned);
-    match path {
-        Some(path) => line(path, Some(name), access),
-        None => line(name, None, access),
-    }
 }
 
 /// Where it is, what it is, and a remark.

@@ -112,6 +112,20 @@ pub(super) fn vaults(world: &mut World, names: &mut Names) -> Result<(), Refusal
     Ok(())
 }
 
+const CHECKLIST: &str = "\
+# Before a review
+
+A change is *small* when one person can read it in ten minutes.
+
+- [x] The tests ran, with `npm test`.
+- [ ] The change says **why**, not what.
+
+| kind of change | who looks |
+| --- | --- |
+| money | two people |
+| texts | one person |
+";
+
 pub(super) fn memory(world: &mut World, names: &mut Names) -> Result<(), Refusal> {
     make(
         world,
@@ -134,6 +148,13 @@ pub(super) fn memory(world: &mut World, names: &mut Names) -> Result<(), Refusal
             "/code/tests.md",
             "A test that fails now and then is a bug of the code until shown otherwise.\n",
         ),
+        ("house rules", "/code/review/checklist.md", CHECKLIST),
+        (
+            "house rules",
+            "/code/review/owners.yaml",
+            "payments: [mira, jonas]\nsearch: [aiko]\n# Nobody owns the importer yet.\n",
+        ),
+        ("house rules", "/text/glossary.md", ""),
         ("house rules", "/text/style.md", "Short tables. Euros without cents. No exclamation marks.\n"),
         ("suppliers", "/noordlicht.md", "Recall 2026-031 is closed. Clause 7.2 should go.\n"),
         ("suppliers", "/halden.md", "Surcharge follows the index, 3.5 % in November.\n"),

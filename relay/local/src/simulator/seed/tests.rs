@@ -129,6 +129,17 @@ fn there_are_objects_of_every_kind() {
     check(&mut world, "/v1/files", 3);
     check(&mut world, "/v1/vaults", 2);
     check(&mut world, "/v1/memory_stores", 2);
+    let house_rules = get(&mut world, "/v1/memory_stores")
+        .iter()
+        .find(|store| store["name"] == "House rules")
+        .map(|store| store["id"].as_str().unwrap().to_owned())
+        .unwrap();
+    let memories = get(&mut world, &format!("/v1/memory_stores/{house_rules}/memories?view=full"));
+    assert!(memories.iter().any(|memory| memory["content"] == ""), "an empty one");
+    assert!(
+        memories.iter().any(|memory| memory["path"].as_str().unwrap().matches('/').count() == 3),
+        "one in a folder"
+    );
     check(&mut world, "/v1/skills?source=custom", 1);
     check(&mut world, "/v1/deployments", 2);
     check(&mut world, "/v1/deployment_runs", 2);

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::dom::task::Task;
+use crate::reactive::{derived, memo};
 use crate::routes::Section;
 use crate::state::account::{AccountState, Who};
 use crate::state::navigation::Navigation;
@@ -63,7 +64,7 @@ fn ThemeChoice() -> impl IntoView {
                 <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.5"/>
                 <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor"/>
             </svg>
-            <span>{Signal::derive(move || words::nav::theme(theme.get()))}</span>
+            <span>{derived(move || words::nav::theme(theme.get()))}</span>
         </button>
     }
 }
@@ -72,7 +73,7 @@ fn ThemeChoice() -> impl IntoView {
 #[component]
 fn SignOut() -> impl IntoView {
     let account = AccountState::current();
-    let is_signed_in = Memo::new(move |_| matches!(account.who(), Who::SignedIn(account) if !account.open));
+    let is_signed_in = memo(move || matches!(account.who(), Who::SignedIn(account) if !account.open));
     let running = StoredValue::new_local(None::<Task>);
     let sign_out = move |_| {
         running.set_value(Some(Task::spawn(async move {

@@ -8,6 +8,7 @@ use crate::api::Error;
 use crate::dom;
 use crate::dom::task::Task;
 use crate::pages::failure::Failure;
+use crate::reactive::derived;
 use crate::routes::Route;
 use crate::state::account::AccountState;
 use crate::state::draft::Draft;
@@ -56,7 +57,7 @@ impl Form {
         value: RwSignal<String>,
         check: fn(&str) -> Result<T, Wrong>,
     ) -> Signal<Option<String>> {
-        Signal::derive(move || {
+        derived(move || {
             let wrong = value.with(|value| check(value).err());
             wrong.filter(|_| self.was_tried.get()).map(words::forms::wrong)
         })
@@ -127,7 +128,7 @@ pub fn FormDialog(
                 <div class="dialog-foot">
                     {live_option(move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> }.into_any()))}
                     <button type="submit" class="button primary" aria-disabled=flag(move || is_busy.get())>
-                        {Signal::derive(move || if is_busy.get() { words::forms::SENDING } else { submit })}
+                        {derived(move || if is_busy.get() { words::forms::SENDING } else { submit })}
                     </button>
                 </div>
             </form>

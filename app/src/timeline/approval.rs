@@ -7,6 +7,7 @@ use model::visible;
 
 use super::row::Around;
 use crate::pages::failure::Failure;
+use crate::reactive::effect;
 use crate::state::live_session::{Draft, Reply};
 use crate::words;
 use crate::words::error::Attempt;
@@ -77,7 +78,7 @@ pub(super) fn Field(
 ) -> impl IntoView {
     let text = draft.text();
     let field = NodeRef::<html::Textarea>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(field) = field.get().filter(|_| is_new) {
             // A field that is gone already needs no focus.
             field.focus().ok();

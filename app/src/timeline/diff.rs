@@ -7,6 +7,7 @@ use model::visible;
 
 use super::fold::Fold;
 use super::frame::{Head, frame};
+use crate::reactive::derived;
 use crate::ui::live::live;
 use crate::words::session::detail as say;
 
@@ -30,7 +31,7 @@ pub(super) fn difference(title: String, lines: Vec<Line>, fold: Fold) -> AnyView
         title,
         size: is_long.then(|| crate::words::session::lines(count)),
         fold: is_long.then(|| fold.clone()),
-        copy: Signal::derive(move || lines.with_value(|lines| patch(lines))),
+        copy: derived(move || lines.with_value(|lines| patch(lines))),
     };
     let body = live(move || {
         let pages = fold.pages();

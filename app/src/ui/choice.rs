@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::field::FieldWords;
 use super::unique_id;
+use crate::reactive::derived;
 
 /// A group of values of which one is chosen.
 #[component]
@@ -22,7 +23,7 @@ pub fn ChoiceField(
             <label>
                 <input
                     type="radio" name=group value=id
-                    prop:checked=Signal::derive(move || value.with(|value| value == id))
+                    prop:checked=derived(move || value.with(|value| value == id))
                     on:change=move |_| value.set(id.to_owned())
                 />
                 {name}

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::unique_id;
+use crate::reactive::effect;
 
 /// A modal dialog that is open as long as it exists.
 ///
@@ -23,7 +24,7 @@ pub fn Dialog(
     let dialog = NodeRef::<html::Dialog>::new();
     let heading = unique_id("dialog");
     let named_by = heading.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = dialog.get() else { return };
         if !element.open() {
             // Fails only for an element that is not in the page or already open.

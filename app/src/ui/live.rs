@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::derived;
+
 /// A part of a view that is drawn again when a signal changes that it read.
 pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
@@ -15,5 +17,5 @@ pub fn live_option(mut view: impl FnMut() -> Option<AnyView> + Send + 'static) -
 
 /// The value of an attribute that says `true` or `false`.
 pub fn flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<&'static str> {
-    Signal::derive(move || if read() { "true" } else { "false" })
+    derived(move || if read() { "true" } else { "false" })
 }

@@ -13,6 +13,7 @@ use super::unique_id;
 use crate::dom::frame::FrameScheduler;
 use crate::dom::keep;
 use crate::dom::resize::HeightWatch;
+use crate::reactive::{effect, memo};
 use place::{AHEAD, LINE, height, in_view, lines, whole, window};
 
 /// The list. What stands in it is named by numbers.
@@ -36,14 +37,14 @@ pub fn LongList(
     let room = RwSignal::new(0.0);
     // Until somebody scrolls it shows its end, where the news is.
     let at_end = RwSignal::new(true);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let (first, count) = window(top.get(), room.get());
         items.with(|items| items.iter().copied().enumerate().skip(first).take(count).collect::<Vec<_>>())
     });
-    let len = Memo::new(move |_| items.with(|items| items.len()));
+    let len = memo(move || items.with(|items| items.len()));
     let above = move || lines(shown.with(|shown| shown.first().map_or(0, |(at, _)| *at)));
     let below = move || lines(shown.with(|shown| len.get().saturating_sub(shown.last().map_or(0, |(at, _)| at + 1))));
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = scroller.get() else { return };
         let watch = HeightWatch::new(move |heights| {
             if let Some((_, height)) = heights.last() {
@@ -69,7 +70,7 @@ pub fn LongList(
             element.set_scroll_top(whole(target));
         }
     }));
-    Effect::new(move |_| {
+    effect(move || {
         chosen.track();
         len.track();
         room.track();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::field::{FieldWords, Ids, frame};
 use super::live::{flag, live};
+use crate::reactive::{derived, memo};
 
 /// Values and what they are called.
 pub type Choices = Vec<(String, String)>;
@@ -63,9 +64,9 @@ pub fn Select(
 fn list(chosen: Signal<String>, options: Signal<Choices>) -> AnyView {
     let option = move |(value, name): (String, String)| {
         let own = value.clone();
-        let is_chosen = Signal::derive(move || chosen.with(|chosen| *chosen == own));
+        let is_chosen = derived(move || chosen.with(|chosen| *chosen == own));
         view! { <option value=value prop:selected=is_chosen>{name}</option> }.into_any()
     };
-    let options = Memo::new(move |_| options.get());
+    let options = memo(move || options.get());
     live(move || options.get().into_iter().map(option).collect::<Vec<AnyView>>().into_any())
 }

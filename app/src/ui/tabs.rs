@@ -5,6 +5,7 @@ use web_sys::KeyboardEvent;
 
 use super::live::flag;
 use crate::dom;
+use crate::reactive::derived;
 
 /// A row of tabs; what they show stands elsewhere, in an element with `panel` as its id.
 #[component]
@@ -48,7 +49,7 @@ where
             <button
                 type="button" role="tab" aria-controls=panel
                 aria-selected=flag(is_chosen)
-                tabindex=Signal::derive(move || if is_chosen() { "0" } else { "-1" })
+                tabindex=derived(move || if is_chosen() { "0" } else { "-1" })
                 on:click=move |_| on_choose.run(tab)
             >
                 {name}

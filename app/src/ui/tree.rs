@@ -13,6 +13,7 @@ use super::copy::{CopyButton, CopyWords};
 use super::live::{flag, live};
 use super::unique_id;
 use crate::dom;
+use crate::reactive::{derived, memo};
 use content::{content, text_of};
 
 /// How many values are in the page before somebody asks for more.
@@ -54,7 +55,7 @@ pub fn JsonTree(
     let most = RwSignal::new(MOST);
     let is_open =
         move |index: usize| tree.with_value(|tree| tree.opens(index)) != turned.with(|turned| turned.contains(&index));
-    let shown = Memo::new(move |_| tree.with_value(|tree| tree.visible(is_open, most.get())));
+    let shown = memo(move || tree.with_value(|tree| tree.visible(is_open, most.get())));
     let turn = move |index: usize| {
         if tree.with_value(|tree| tree.can_fold(index)) {
             turned.update(|turned| {
@@ -110,10 +111,9 @@ pub fn JsonTree(
         }
         .into_any()
     };
-    let part = move |read: fn(&Tree, usize) -> String| {
-        Signal::derive(move || tree.with_value(|tree| read(tree, active.get())))
-    };
-    let whole = Signal::derive(move || tree.with_value(|tree| text_of(tree, 0)));
+    let part =
+        move |read: fn(&Tree, usize) -> String| derived(move || tree.with_value(|tree| read(tree, active.get())));
+    let whole = derived(move || tree.with_value(|tree| text_of(tree, 0)));
     view! {
         <div class="tree">
             <div class="tree-head">

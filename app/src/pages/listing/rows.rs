@@ -6,6 +6,7 @@ use super::head::Head;
 use super::line::{Cell, Line, Lines};
 use super::{Column, Find};
 use crate::pages::moment::Since;
+use crate::reactive::{memo, memo_after};
 use crate::state::directory::Directory;
 use crate::state::remote::Watched;
 use crate::state::ticker::Now;
@@ -39,7 +40,7 @@ pub fn Rows(
     find: Option<Find>,
 ) -> impl IntoView {
     let is_sought = move || find.is_some_and(|find| !find.words().is_empty());
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         let words = find.map(Find::words).unwrap_or_default();
         let mut ids = Vec::new();
         watched.with(|remote| {
@@ -48,9 +49,9 @@ pub fn Rows(
         });
         ids
     });
-    let misfits = Memo::new(move |_| watched.with(|remote| remote.value().map(|page| page.misfits.clone())));
+    let misfits = memo(move || watched.with(|remote| remote.value().map(|page| page.misfits.clone())));
     let row = move |id: String| {
-        let line = Memo::new(move |last: Option<&Line>| {
+        let line = memo_after(move |last: Option<&Line>| {
             let found = watched.with(|remote| remote.value()?.lines.iter().find(|line| line.id == id).cloned());
             // A row that is about to go keeps its text.
             found.or_else(|| last.cloned()).unwrap_or_default()

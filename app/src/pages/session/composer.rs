@@ -8,6 +8,7 @@ use web_sys::KeyboardEvent;
 use crate::api::Error;
 use crate::dom::task::Task;
 use crate::pages::failure::Failure;
+use crate::reactive::memo;
 use crate::state::live_session::LiveSession;
 use crate::words;
 use crate::words::error::Attempt;
@@ -28,13 +29,13 @@ pub fn Composer(
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Error>);
     let running = StoredValue::new_local(None::<Task>);
-    let refusal = Memo::new(move |_| facts.with(|facts| refusal(&facts.status)));
-    let works = Memo::new(move |_| {
+    let refusal = memo(move || facts.with(|facts| refusal(&facts.status)));
+    let works = memo(move || {
         facts.with(|facts| {
             matches!(facts.status, Status::Running | Status::Retrying | Status::WaitsForYou | Status::WaitsForProgram)
         })
     });
-    let interrupting = Memo::new(move |_| facts.with(|facts| facts.interrupting));
+    let interrupting = memo(move || facts.with(|facts| facts.interrupting));
     let send = move |event: SendEvent, is_message: bool| {
         if busy.get_untracked() {
             return;

@@ -11,6 +11,7 @@ use model::timeline::Level;
 use web_sys::KeyboardEvent;
 
 use crate::dom::timer::Timeout;
+use crate::reactive::{effect, memo};
 use crate::routes::Find;
 use crate::state::live_session::LiveSession;
 use crate::timeline::row::Around;
@@ -33,8 +34,8 @@ pub fn FindBar(
     look_for: Callback<Find>,
 ) -> impl IntoView {
     let state = around.state;
-    Effect::new(move |_| find.with(|find| state.show_only(&find.filter, find.level)));
-    let wishes = Memo::new(move |_| {
+    effect(move || find.with(|find| state.show_only(&find.filter, find.level)));
+    let wishes = memo(move || {
         find.with(|find| {
             let filter = &find.filter;
             filter.sorts.len() + usize::from(filter.tool.is_some()) + usize::from(filter.thread.is_some())
@@ -90,10 +91,10 @@ fn Levels(find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
 fn SearchField(state: LiveSession, find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let text = RwSignal::new(find.with_untracked(|find| find.text.clone()));
-    let address = Memo::new(move |_| find.with(|find| find.text.clone()));
+    let address = memo(move || find.with(|find| find.text.clone()));
     // The address may change by itself, when somebody goes back.
-    Effect::new(move |_| text.set(address.get()));
-    Effect::new(move |_| text.with(|text| state.search_for(text)));
+    effect(move || text.set(address.get()));
+    effect(move || text.with(|text| state.search_for(text)));
     let resting = StoredValue::new_local(None::<Timeout>);
     let keep = move || {
         resting.set_value(None);
@@ -117,7 +118,7 @@ fn SearchField(state: LiveSession, find: Memo<Find>, look_for: Callback<Find>) -
         event.prevent_default();
     };
     keys::listen(state, field);
-    let has_hits = Memo::new(move |_| state.find().progress().is_some_and(|progress| progress.found > 0));
+    let has_hits = memo(move || state.find().progress().is_some_and(|progress| progress.found > 0));
     view! {
         <div class="find-field">
             <input

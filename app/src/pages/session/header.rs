@@ -7,6 +7,7 @@ use model::timeline::Facts;
 
 use crate::dom::clock::Millis;
 use crate::dom::intl;
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::live_session::LiveSession;
 use crate::ui::status::Status;
@@ -30,12 +31,12 @@ pub fn Header(
     /// Whether the panel is open on a small screen.
     panel_open: RwSignal<bool>,
 ) -> impl IntoView {
-    let status = Memo::new(move |_| facts.with(|facts| facts.status.clone()));
-    let elapsed = Memo::new(move |_| facts.with(|facts| elapsed(facts, now.get())));
-    let cost = Memo::new(move |_| facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
-    let tokens = Memo::new(move |_| facts.with(|facts| facts.tokens.prompt().saturating_add(facts.tokens.output)));
+    let status = memo(move || facts.with(|facts| facts.status.clone()));
+    let elapsed = memo(move || facts.with(|facts| elapsed(facts, now.get())));
+    let cost = memo(move || facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
+    let tokens = memo(move || facts.with(|facts| facts.tokens.prompt().saturating_add(facts.tokens.output)));
     // Before anything is known there is nothing to say of it.
-    let is_known = Memo::new(move |_| state.event_count() > 0 || state.session().is_some());
+    let is_known = memo(move || state.event_count() > 0 || state.session().is_some());
     let agent = move || {
         state.with_session(|session| {
             let definition = session.agent.definition()?;
@@ -86,7 +87,7 @@ pub fn EnvironmentLink(
 /// Money against the cap.
 #[component]
 fn Meter(facts: Memo<Facts>) -> impl IntoView {
-    let permille = Memo::new(move |_| {
+    let permille = memo(move || {
         facts.with(|facts| {
             let cap: Money = facts.budget?;
             cap.permille(facts.figure.money).map(|permille| permille.min(1_000))
@@ -104,7 +105,7 @@ fn Meter(facts: Memo<Facts>) -> impl IntoView {
 /// Whether what is shown is everything, and how fresh.
 #[component]
 fn Badge(state: LiveSession) -> impl IntoView {
-    let text = Memo::new(move |_| {
+    let text = memo(move || {
         let time = |millis| intl::hours_and_minutes(words::session::millis(millis));
         words::session::coverage::badge(state.live(), state.event_count(), state.threads_read(), time)
     });

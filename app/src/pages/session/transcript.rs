@@ -8,6 +8,7 @@ use web_sys::KeyboardEvent;
 
 use super::find::FindBar;
 use crate::dom;
+use crate::reactive::{effect, memo, memo_after};
 use crate::routes::Find;
 use crate::state::live_session::{Cell, LiveSession};
 use crate::timeline::row::{Around, RowView, first_text, label};
@@ -33,7 +34,7 @@ pub fn Transcript(
     let list = state.list();
     let scroller = NodeRef::<html::Div>::new();
     let rows = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (Some(element), Some(rows)) = (scroller.get(), rows.get()) {
             state.attach(element.into(), &rows);
         }
@@ -75,7 +76,7 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
     let state = around.state;
     let list = state.list();
     let node = NodeRef::<html::Article>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(element) = node.get() {
             state.shown(&element);
         }
@@ -116,7 +117,7 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
 #[component]
 fn Waiting(around: Around, find: Memo<Find>) -> impl IntoView {
     let list = around.state.list();
-    let is_queued = Memo::new(move |_| around.state.live() == State::Queued);
+    let is_queued = memo(move || around.state.live() == State::Queued);
     move || match (list.is_empty(), around.is_complete.get()) {
         (false, _) => ().into_any(),
         _ if is_queued.get() => view! { <p class="empty-session">{words::session::OTHER_TABS}</p> }.into_any(),
@@ -138,8 +139,8 @@ fn Waiting(around: Around, find: Memo<Find>) -> impl IntoView {
 #[component]
 fn Spoken(around: Around) -> impl IntoView {
     let state = around.state;
-    let status = Memo::new(move |_| state.facts(around.now.get_untracked()).status);
-    let said = Memo::new(move |before: Option<&String>| {
+    let status = memo(move || state.facts(around.now.get_untracked()).status);
+    let said = memo_after(move |before: Option<&String>| {
         let status = status.get();
         if !around.is_complete.get() || matches!(status, SessionStatus::Running | SessionStatus::Retrying) {
             return before.cloned().unwrap_or_default();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::timeline::Filter;
 
+use crate::reactive::memo;
 use crate::routes::Find;
 use crate::timeline::row::Around;
 use crate::ui::live::{flag, live_option};
@@ -20,11 +21,11 @@ pub fn Said(
     look_for: Callback<Find>,
 ) -> impl IntoView {
     let (state, list) = (around.state, around.state.list());
-    let hits = Memo::new(move |_| {
+    let hits = memo(move || {
         let progress = state.find().progress()?;
         Some(say::hits(state.hit_place(), progress, state.find().hidden(), around.is_complete.get()))
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         find.with(|find| !find.filter.is_empty()).then(|| {
             let (shown, all) = list.shown();
             say::shown(shown, all)

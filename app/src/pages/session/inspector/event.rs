@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::timeline::Written;
 
 use super::Scene;
+use crate::reactive::memo;
 use crate::ui::live::{live, live_option};
 use crate::ui::tree::JsonTree;
 use crate::words;
@@ -19,16 +20,16 @@ pub fn EventDetail(
     scene: Scene,
 ) -> impl IntoView {
     let Scene { state, event, now, .. } = scene;
-    let raw = Memo::new(move |_| {
+    let raw = memo(move || {
         scene.changed();
         event.with(|event| event.as_ref().map(|event| state.raw_now(event)))
     });
-    let members = Memo::new(move |_| {
+    let members = memo(move || {
         // Once a second is often enough: a turn at work gets events all the time.
         now.track();
         event.get().map(|event| state.members(&event)).unwrap_or_default()
     });
-    let written = Memo::new(move |_| {
+    let written = memo(move || {
         scene.changed();
         event.with(|event| state.written(event.as_deref()?))
     });
@@ -83,10 +84,10 @@ fn deltas(written: Written) -> AnyView {
 #[component]
 fn Steps(scene: Scene, members: Memo<Vec<String>>) -> impl IntoView {
     let Scene { event, choose, .. } = scene;
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         event.with(|event| members.with(|members| members.iter().position(|id| Some(id) == event.as_ref())))
     });
-    let count = Memo::new(move |_| members.with(Vec::len));
+    let count = memo(move || members.with(Vec::len));
     let go = move |by: isize| {
         let target = place.get_untracked().and_then(|at| at.checked_add_signed(by));
         let id = target.and_then(|at| members.with_untracked(|members| members.get(at).cloned()));
@@ -94,7 +95,7 @@ fn Steps(scene: Scene, members: Memo<Vec<String>>) -> impl IntoView {
             choose.run(id);
         }
     };
-    let near = Memo::new(move |_| {
+    let near = memo(move || {
         let first = place.get().unwrap_or(0).saturating_sub(MOST / 2).min(count.get().saturating_sub(MOST));
         members.with(|members| members.iter().skip(first).take(MOST).cloned().collect::<Vec<_>>())
     });

@@ -8,6 +8,7 @@ use super::agent::{model, of_session, part};
 use super::cost::{CostOverTime, RepeatNote};
 use crate::dom::{clock, intl};
 use crate::pages::session::header::EnvironmentLink;
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::ui::copy::CopyButton;
 use crate::ui::live::{live, live_option};
@@ -41,12 +42,12 @@ pub fn SessionTab(
         let millis = clock::millis(&created)?;
         Some(view! { <time datetime=created.as_str().to_owned()>{intl::date_and_time(millis)}</time> })
     };
-    let active = Memo::new(move |_| facts.with(|facts| facts.active_millis / 1000));
-    let tokens = Memo::new(move |_| facts.with(|facts| facts.tokens));
-    let cost = Memo::new(move |_| facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
+    let active = memo(move || facts.with(|facts| facts.active_millis / 1000));
+    let tokens = memo(move || facts.with(|facts| facts.tokens));
+    let cost = memo(move || facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
     let cached = move || tokens.with(|tokens| words::session::from_cache(tokens.cache_read, tokens.prompt()));
     let id = state.id();
-    let tools = Memo::new(move |_| state.tools());
+    let tools = memo(move || state.tools());
     view! {
         <dl class="facts">
             <dt>{fact::AGENT}</dt><dd>{agent}</dd>

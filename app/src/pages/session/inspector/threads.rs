@@ -8,6 +8,7 @@ use model::wire::thread::Thread;
 use super::Scene;
 use super::agent::model;
 use crate::pages::failure::Failure;
+use crate::reactive::memo;
 use crate::state::remote::Remote;
 use crate::state::session_parts::SessionParts;
 use crate::ui::live::{flag, live_option};
@@ -48,12 +49,12 @@ pub fn ThreadsTab(
 ) -> impl IntoView {
     let Scene { state, .. } = scene;
     let threads = SessionParts::threads(state.id());
-    let known = Memo::new(move |_| {
+    let known = memo(move || {
         scene.changed();
         state.threads()
     });
-    let all = Memo::new(move |_| lines(known.get(), threads.get().value().map_or(&[], Vec::as_slice)));
-    let ids = Memo::new(move |_| all.with(|all| all.iter().map(|line| line.id.clone()).collect::<Vec<_>>()));
+    let all = memo(move || lines(known.get(), threads.get().value().map_or(&[], Vec::as_slice)));
+    let ids = memo(move || all.with(|all| all.iter().map(|line| line.id.clone()).collect::<Vec<_>>()));
     let retry = Callback::new(move |()| threads.reload());
     let asked = move || match threads.get() {
         Remote::Loading => Some(view! { <p class="muted" role="status">{say::LOADING}</p> }.into_any()),
@@ -105,11 +106,11 @@ fn lines(known: Vec<ThreadFacts>, asked: &[Thread]) -> Vec<Line> {
 /// A thread. Its buttons stay while what is said of it changes, and with them the focus.
 fn row(scene: Scene, id: String, all: Memo<Vec<Line>>) -> AnyView {
     let own = id.clone();
-    let line = Memo::new(move |_| all.with(|all| all.iter().find(|line| line.id == own).cloned()));
+    let line = memo(move || all.with(|all| all.iter().find(|line| line.id == own).cloned()));
     let name = line.with_untracked(|line| line.as_ref().map(|line| line.name.clone())).unwrap_or_default();
     let is_primary = line.with_untracked(|line| line.as_ref().is_some_and(Line::is_primary));
-    let depth = Memo::new(move |_| line.with(|line| line.as_ref().map_or(0, |line| line.depth)));
-    let first = Memo::new(move |_| line.with(|line| line.as_ref()?.known.as_ref().map(|known| known.row)));
+    let depth = memo(move || line.with(|line| line.as_ref().map_or(0, |line| line.depth)));
+    let first = memo(move || line.with(|line| line.as_ref()?.known.as_ref().map(|known| known.row)));
     let label = say::first_row(&name);
     let to_first = move || {
         let (row, label) = (first.get()?, label.clone());
@@ -132,7 +133,7 @@ fn row(scene: Scene, id: String, all: Memo<Vec<Line>>) -> AnyView {
 fn about(scene: Scene, line: Line) -> AnyView {
     let Scene { state, .. } = scene;
     let log = if line.is_primary() { Log::Session } else { Log::Thread(ThreadId::new(line.id.as_str())) };
-    let context = Memo::new(move |_| {
+    let context = memo(move || {
         scene.changed();
         state.context(&log)
     });
@@ -160,7 +161,7 @@ fn follow(scene: Scene, id: String, name: &str) -> AnyView {
     let state = scene.state;
     let label = words::session::follow_thread(name);
     let own = id.clone();
-    let coverage = Memo::new(move |_| state.thread_state(&id));
+    let coverage = memo(move || state.thread_state(&id));
     let toggle = move |_| {
         if coverage.with_untracked(Option::is_some) { state.close_thread(&own) } else { state.open_thread(&own) }
     };

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use model::timeline::{Kind, ToolFacts};
 
 use super::Scene;
+use crate::reactive::{memo, memo_after};
 use crate::ui::live::{flag, live_option};
 use crate::ui::long_list::LongList;
 use crate::words;
@@ -18,17 +19,17 @@ pub fn ToolsTab(
     /// What the tabs know.
     scene: Scene,
 ) -> impl IntoView {
-    let all = Memo::new(move |_| {
+    let all = memo(move || {
         scene.changed();
         scene.state.tools()
     });
     let open = RwSignal::new(None::<String>);
-    let is_empty = Memo::new(move |_| all.with(Vec::is_empty));
-    let names = Memo::new(move |_| all.with(|all| all.iter().map(|tool| tool.tool.clone()).collect::<Vec<_>>()));
+    let is_empty = memo(move || all.with(Vec::is_empty));
+    let names = memo(move || all.with(|all| all.iter().map(|tool| tool.tool.clone()).collect::<Vec<_>>()));
     // A line stays while its figures change, and with it the focus.
     let row = move |tool: String| {
         let own = tool.clone();
-        let facts = Memo::new(move |_| all.with(|all| all.iter().find(|tool| tool.tool == own).cloned()));
+        let facts = memo(move || all.with(|all| all.iter().find(|tool| tool.tool == own).cloned()));
         let number = move |read: fn(&ToolFacts) -> Option<String>| move || facts.with(|facts| read(facts.as_ref()?));
         let (own, label) = (tool.clone(), tools::open(&tool));
         let is_open = move || open.with(|open| open.as_deref() == Some(own.as_str()));
@@ -70,18 +71,18 @@ fn Calls(scene: Scene, tool: String) -> impl IntoView {
     let Scene { state, .. } = scene;
     let heading = tools::open(&tool);
     let failed_first = RwSignal::new(false);
-    let calls = Memo::new(move |_| {
+    let calls = memo(move || {
         scene.changed();
         Arc::new(state.calls(&tool, failed_first.get()))
     });
     let list = state.list();
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let row = list.selected()?.number();
         calls.with(|calls| calls.iter().position(|call| *call == row))
     });
     let line = Callback::new(move |number: u32| {
         // A call that goes on is read again once a second.
-        let row = Memo::new(move |before: Option<&Option<_>>| {
+        let row = memo_after(move |before: Option<&Option<_>>| {
             let is_settled = |row: &model::timeline::Row| row.millis.is_some();
             match before {
                 Some(Some(row)) if is_settled(row) => Some(row.clone()),

@@ -1,0 +1,41 @@
+//! What follows signals. Closures are boxed here, so that the code that follows is in the program once
+//! for each type of value, and not once for each closure.
+
+use leptos::prelude::*;
+
+/// A value that is worked out when somebody reads it, and kept. Who read it hears only of values that differ.
+#[track_caller]
+pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    boxed_memo(Box::new(move |_| read()))
+}
+
+/// The same for a value that depends on the one before it.
+#[track_caller]
+pub fn memo_after<T: PartialEq + Send + Sync + 'static>(
+    read: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    boxed_memo(Box::new(read))
+}
+
+/// A value that is worked out each time somebody reads it.
+#[track_caller]
+pub fn derived<T: Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
+    let read: Box<dyn Fn() -> T + Send + Sync> = Box::new(read);
+    Signal::derive(read)
+}
+
+/// What is done once, and again when a signal changes that it read.
+#[track_caller]
+pub fn effect(act: impl FnMut() + 'static) {
+    boxed_effect(Box::new(act));
+}
+
+#[track_caller]
+fn boxed_memo<T: PartialEq + Send + Sync + 'static>(read: Box<dyn Fn(Option<&T>) -> T + Send + Sync>) -> Memo<T> {
+    Memo::new(read)
+}
+
+#[track_caller]
+fn boxed_effect(mut act: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| act());
+}

@@ -8,7 +8,7 @@ use crate::routes::Section;
 use crate::state::account::{AccountState, Who};
 use crate::state::navigation::Navigation;
 use crate::state::theme::ThemeState;
-use crate::ui::live::live_option;
+use crate::ui::live::{act, live_option};
 use crate::words;
 
 /// The navigation.
@@ -59,7 +59,7 @@ fn Environment() -> impl IntoView {
 fn ThemeChoice() -> impl IntoView {
     let theme = ThemeState::current();
     view! {
-        <button type="button" class="button plain" on:click=move |_| theme.choose(theme.get_untracked().next())>
+        <button type="button" class="button plain" on:click=act(move |_| theme.choose(theme.get_untracked().next()))>
             <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
                 <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.5"/>
                 <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor"/>
@@ -83,7 +83,7 @@ fn SignOut() -> impl IntoView {
     };
     view! {
         {live_option(move || is_signed_in.get().then(|| view! {
-            <button type="button" class="button plain" on:click=sign_out>
+            <button type="button" class="button plain" on:click=act(sign_out)>
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
                     <path d="M6.5 2.5h-4v11h4M6 8h7.5m-3-3 3 3-3 3" fill="none" stroke="currentColor" stroke-width="1.5"/>
                 </svg>

@@ -15,7 +15,7 @@ use crate::state::draft::Draft;
 use crate::state::navigation::Navigation;
 use crate::state::remote::Asked;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, flag, live_option};
 use crate::words;
 use crate::words::error::Attempt;
 
@@ -123,7 +123,7 @@ pub fn FormDialog(
     };
     view! {
         <Dialog title close_label=words::common::CLOSE on_close>
-            <form class="form" novalidate on:submit=on_submit>
+            <form class="form" novalidate on:submit=act(on_submit)>
                 {children()}
                 <div class="dialog-foot">
                     {live_option(move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> }.into_any()))}

@@ -16,7 +16,7 @@ use crate::state::navigation::Navigation;
 use crate::state::remote::{Refresh, Watched};
 use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, flag, live_option};
 use crate::words;
 
 /// Entries on a page.
@@ -88,7 +88,7 @@ fn Tools(view: Memo<ListView>, catalog: &'static Catalog) -> impl IntoView {
     };
     let form = derived(move || (catalog.route)(ListView { new: true, ..view.get() }).path());
     view! {
-        <button type="button" class="chip" aria-pressed=flag(move || view.with(|view| view.archived)) on:click=toggle>
+        <button type="button" class="chip" aria-pressed=flag(move || view.with(|view| view.archived)) on:click=act(toggle)>
             {words::common::SHOW_ARCHIVED}
         </button>
         <a class="button primary" href=form>{catalog.new}</a>

@@ -4,11 +4,13 @@ use leptos::html;
 use leptos::prelude::*;
 use model::timeline::{Row, ToolRow};
 use model::visible;
+use web_sys::{Event, MouseEvent};
 
 use super::row::Around;
 use crate::pages::failure::Failure;
 use crate::reactive::effect;
 use crate::state::live_session::{Draft, Reply};
+use crate::ui::live::act;
 use crate::words;
 use crate::words::error::Attempt;
 use crate::words::session::approval;
@@ -38,10 +40,10 @@ pub fn Approval(
     let (thread, action, name) = (row.thread.clone(), tool.phrase.action, tool.tool);
     let title = move || words::session::wants(&thread.clone().unwrap_or_else(|| agent.get()), &action, &name);
     view! {
-        <div class="approval" on:click=|event| event.stop_propagation()>
+        <div class="approval" on:click=act(|event: MouseEvent| event.stop_propagation())>
             <p><strong>{title}</strong></p>
             <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{visible::text(&tool.input).into_owned()}</pre>
-            <form on:submit=deny>
+            <form on:submit=act(deny)>
                 <Show when=is_replying>
                     <Field draft=draft.get_value() label=approval::REASON is_new=true/>
                 </Show>
@@ -51,12 +53,12 @@ pub fn Approval(
                     } else if is_replying() {
                         view! {
                             <button type="submit" class="button danger">{approval::DENY}</button>
-                            <button type="button" class="button" on:click=move |_| set_replying(false)>{approval::CANCEL}</button>
+                            <button type="button" class="button" on:click=act(move |_| set_replying(false))>{approval::CANCEL}</button>
                         }.into_any()
                     } else {
                         view! {
-                            <button type="button" class="button primary" on:click=move |_| answer(Reply::Allow)>{approval::ALLOW}</button>
-                            <button type="button" class="button" on:click=move |_| set_replying(true)>{approval::DENY_MORE}</button>
+                            <button type="button" class="button primary" on:click=act(move |_| answer(Reply::Allow))>{approval::ALLOW}</button>
+                            <button type="button" class="button" on:click=act(move |_| set_replying(true))>{approval::DENY_MORE}</button>
                         }.into_any()
                     }}
                     <Since row around/>
@@ -88,7 +90,7 @@ pub(super) fn Field(
         <label class="field">
             {label}
             <textarea class="control" maxlength="10000" node_ref=field prop:value=text
-                on:input=move |event| draft.set_text(event_target_value(&event))></textarea>
+                on:input=act(move |event: Event| draft.set_text(event_target_value(&event)))></textarea>
         </label>
     }
 }

@@ -8,7 +8,7 @@ use model::visible;
 use super::fold::Fold;
 use super::frame::{Head, frame};
 use crate::reactive::derived;
-use crate::ui::live::live;
+use crate::ui::live::{act, live};
 use crate::words::session::detail as say;
 
 /// Differences of more lines are folded to so many.
@@ -56,7 +56,7 @@ fn more(shown: usize, all: usize, fold: Fold) -> AnyView {
         event.stop_propagation();
         fold.show_more();
     };
-    view! { <button type="button" class="fold more" on:click=more>{say::more(shown, all)}</button> }.into_any()
+    view! { <button type="button" class="fold more" on:click=act(more)>{say::more(shown, all)}</button> }.into_any()
 }
 
 fn shown(shown: Shown<'_>) -> AnyView {

@@ -8,7 +8,7 @@ use super::fold::Fold;
 use super::frame::{Head, frame};
 use super::look::pieces;
 use crate::reactive::{derived, memo};
-use crate::ui::live::live;
+use crate::ui::live::{act, live};
 use crate::words::session::detail as say;
 
 /// The most lines of a page.
@@ -120,7 +120,7 @@ fn more(done: usize, all: usize, fold: Fold) -> AnyView {
         }
         fold.show_more();
     };
-    view! { <button type="button" class="fold more" on:click=more>{say::more(done, all)}</button> }.into_any()
+    view! { <button type="button" class="fold more" on:click=act(more)>{say::more(done, all)}</button> }.into_any()
 }
 
 fn numbered(first: Option<u64>, lines: usize, text: AnyView) -> AnyView {

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use model::timeline::{Question, Row, ToolRow};
+use web_sys::MouseEvent;
 
 use super::approval::{Field, NotTaken, Since};
 use super::prose::prose;
 use super::row::Around;
 use crate::state::live_session::{Draft, Reply};
+use crate::ui::live::act;
 use crate::words;
 use crate::words::session::approval;
 
@@ -33,7 +35,7 @@ pub fn Asked(
         let said = choice.clone();
         let busy = draft.clone();
         view! {
-            <button type="button" class="button" disabled=move || busy.is_busy() on:click=move |_| choose(said.clone())>
+            <button type="button" class="button" disabled=move || busy.is_busy() on:click=act(move |_| choose(said.clone()))>
                 {choice}
             </button>
         }
@@ -42,7 +44,7 @@ pub fn Asked(
     let choices = (!choices.is_empty())
         .then(|| view! { <div class="approval-actions" role="group" aria-label=approval::CHOICES>{choices}</div> });
     view! {
-        <div class="approval" on:click=|event| event.stop_propagation()>
+        <div class="approval" on:click=act(|event: MouseEvent| event.stop_propagation())>
             <p class="muted">{title}</p>
             <div class="question">{prose(&question.text)}</div>
             {question.why.map(|why| view! { <div class="muted">{prose(&why)}</div> })}
@@ -68,17 +70,17 @@ pub fn ForProgram(
         let (opens, closes) = (draft.clone(), draft.clone());
         if !draft.is_replying() {
             return view! {
-                <div on:click=|event| event.stop_propagation()>
-                    <button type="button" class="button" on:click=move |_| opens.set_replying(true)>{approval::ANSWER_MORE}</button>
+                <div on:click=act(|event: MouseEvent| event.stop_propagation())>
+                    <button type="button" class="button" on:click=act(move |_| opens.set_replying(true))>{approval::ANSWER_MORE}</button>
                 </div>
             }
             .into_any();
         }
         view! {
-            <div class="approval" on:click=|event| event.stop_propagation()>
+            <div class="approval" on:click=act(|event: MouseEvent| event.stop_propagation())>
                 <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{tool.input.clone()}</pre>
                 <AnswerForm around row=row.clone() tool=tool.clone() draft=draft.clone()>
-                    <button type="button" class="button" on:click=move |_| closes.set_replying(false)>{approval::CANCEL}</button>
+                    <button type="button" class="button" on:click=act(move |_| closes.set_replying(false))>{approval::CANCEL}</button>
                 </AnswerForm>
             </div>
         }
@@ -109,7 +111,7 @@ fn AnswerForm(
     let cannot = move || busy.is_busy() || is_empty.with(|text| text.trim().is_empty());
     let label = move || if state_of.is_busy() { approval::SENDING } else { approval::ANSWER };
     view! {
-        <form on:submit=submit>
+        <form on:submit=act(submit)>
             <Field draft=draft.clone() label=approval::YOUR_ANSWER/>
             <div class="approval-actions">
                 <button type="submit" class="button primary" aria-disabled=move || cannot().to_string()>{label}</button>

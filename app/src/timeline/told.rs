@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use model::timeline::{Kind, Row, RowId, Told};
+use web_sys::MouseEvent;
 
 use super::mark::mark;
 use super::row::{Around, RowView, offset};
+use crate::ui::live::act;
 use crate::words;
 use crate::words::session::story as say;
 
@@ -41,7 +43,7 @@ pub fn ToldView(
         <div class="row-body">
             {thread}
             <button type="button" class="told" aria-expanded=move || expanded.is_run_open().to_string()
-                on:click=move |event| { event.stop_propagation(); toggled.toggle_run() }>
+                on:click=act(move |event: MouseEvent| { event.stop_propagation(); toggled.toggle_run() })>
                 {say::sentence(&told)}
             </button>
         </div>
@@ -61,7 +63,7 @@ fn Rows(around: Around, lead: RowId, open: Callback<RowId>) -> impl IntoView {
         let id = row.id;
         let is_current = move || (state.list().selected() == Some(id)).then_some("true");
         view! {
-            <div class="row" role="listitem" aria-current=is_current on:click=move |event| { event.stop_propagation(); open.run(id) }>
+            <div class="row" role="listitem" aria-current=is_current on:click=act(move |event: MouseEvent| { event.stop_propagation(); open.run(id) })>
                 <RowView row around/>
             </div>
         }

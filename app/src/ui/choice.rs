@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::FieldWords;
+use super::live::act;
 use super::unique_id;
 use crate::reactive::derived;
 
@@ -24,7 +25,7 @@ pub fn ChoiceField(
                 <input
                     type="radio" name=group value=id
                     prop:checked=derived(move || value.with(|value| value == id))
-                    on:change=move |_| value.set(id.to_owned())
+                    on:change=act(move |_| value.set(id.to_owned()))
                 />
                 {name}
             </label>

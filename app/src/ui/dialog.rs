@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::live::act;
 use super::unique_id;
 use crate::reactive::effect;
 
@@ -36,10 +37,10 @@ pub fn Dialog(
         None => on_close.run(()),
     };
     view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby=named_by on:close=move |_| on_close.run(())>
+        <dialog node_ref=dialog class="dialog" aria-labelledby=named_by on:close=act(move |_| on_close.run(()))>
             <div class="dialog-head">
                 <h2 id=heading>{title}</h2>
-                <button type="button" class="button plain" on:click=move |_| close()>{close_label}</button>
+                <button type="button" class="button plain" on:click=act(move |_| close())>{close_label}</button>
             </div>
             <div class="dialog-body">{children()}</div>
         </dialog>

@@ -5,6 +5,8 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 use wasm_bindgen::JsCast as _;
 
+use super::live::act;
+
 /// How far a key moves it, in pixels.
 const STEP: f64 = 16.0;
 
@@ -71,8 +73,8 @@ pub fn Divider(
             aria-orientation="vertical" aria-label=label aria-controls=area
             aria-valuemin=bounds.least.to_string() aria-valuemax=bounds.most.to_string()
             aria-valuenow=move || width.get().round().to_string()
-            on:pointerdown=down on:pointermove=moved on:pointerup=move |_| held.set(None)
-            on:pointercancel=move |_| held.set(None) on:keydown=press></div>
+            on:pointerdown=act(down) on:pointermove=act(moved) on:pointerup=act(move |_| held.set(None))
+            on:pointercancel=act(move |_| held.set(None)) on:keydown=act(press)></div>
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::live::flag;
+use super::live::{act, each, flag};
 use super::unique_id;
 use crate::dom::frame::FrameScheduler;
 use crate::dom::keep;
@@ -109,7 +109,7 @@ pub fn LongList(
         view! {
             <div role="option" class="long-line" id=id_of(place) aria-selected=flag(is_chosen)
                 aria-posinset=(place + 1).to_string() aria-setsize=move || len.get().to_string()
-                on:click=move |_| choose.run(item)>{line.run(item)}</div>
+                on:click=act(move |_| choose.run(item))>{line.run(item)}</div>
         }
         .into_any()
     };
@@ -120,9 +120,9 @@ pub fn LongList(
     };
     view! {
         <div class="long-list" node_ref=scroller role="listbox" tabindex="0" aria-label=label
-            aria-activedescendant=active on:scroll=scrolled on:keydown=press>
+            aria-activedescendant=active on:scroll=act(scrolled) on:keydown=act(press)>
             <div role="presentation" style:height=above></div>
-            <For each=move || shown.get() key=|line| *line children=row/>
+            {each(move || shown.get(), |(place, item)| format!("{place} {item}"), row)}
             <div role="presentation" style:height=below></div>
         </div>
     }

@@ -1,9 +1,10 @@
 //! One of several values, unfolded when asked.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::field::{FieldWords, Ids, frame};
-use super::live::{flag, live};
+use super::live::{act, flag, live};
 use crate::reactive::{derived, memo};
 
 /// Values and what they are called.
@@ -31,7 +32,7 @@ pub fn SelectField(
         <select
             class="control" id=control autofocus=autofocus aria-describedby=described
             aria-invalid=flag(move || error.with(Option::is_some))
-            on:change=move |event| value.set(event_target_value(&event))
+            on:change=act(move |event: Event| value.set(event_target_value(&event)))
         >
             {list(value.into(), options)}
         </select>
@@ -54,7 +55,7 @@ pub fn Select(
     view! {
         <select
             class="control fit" aria-label=label
-            on:change=move |event| choose.run(event_target_value(&event))
+            on:change=act(move |event: Event| choose.run(event_target_value(&event)))
         >
             {list(chosen, options)}
         </select>

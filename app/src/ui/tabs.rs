@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::live::flag;
+use super::live::{act, flag};
 use crate::dom;
 use crate::reactive::derived;
 
@@ -50,14 +50,14 @@ where
                 type="button" role="tab" aria-controls=panel
                 aria-selected=flag(is_chosen)
                 tabindex=derived(move || if is_chosen() { "0" } else { "-1" })
-                on:click=move |_| on_choose.run(tab)
+                on:click=act(move |_| on_choose.run(tab))
             >
                 {name}
             </button>
         }
     };
     view! {
-        <div class="tabs" role="tablist" aria-label=label on:keydown=move_by_key>
+        <div class="tabs" role="tablist" aria-label=label on:keydown=act(move_by_key)>
             {tabs.into_iter().map(tab).collect_view()}
         </div>
     }

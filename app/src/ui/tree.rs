@@ -10,7 +10,7 @@ use model::tree::{Tree, Value};
 use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::copy::{CopyButton, CopyWords};
-use super::live::{flag, live};
+use super::live::{act, each, flag, live};
 use super::unique_id;
 use crate::dom;
 use crate::reactive::{derived, memo};
@@ -105,7 +105,7 @@ pub fn JsonTree(
             <div role="treeitem" class="tree-row" id=id_of(index) attr:aria-level=(depth + 1).to_string()
                 aria-expanded=move || can_fold.then(|| is_open(index).to_string())
                 aria-selected=flag(move || active.get() == index)
-                style:padding-left=format!("{}px", 22 + 12 * depth) on:click=click>
+                style:padding-left=format!("{}px", 22 + 12 * depth) on:click=act(click)>
                 {live(move || tree.with_value(|tree| content(tree, index, is_open(index), words)))}
             </div>
         }
@@ -127,11 +127,11 @@ pub fn JsonTree(
                 <CopyButton text=whole words=words.all label=words.all.copy/>
             </div>
             <div class="tree-rows" role="tree" tabindex="0" aria-label=words.label
-                aria-activedescendant=move || id_of(active.get()) on:keydown=press>
-                <For each=move || shown.get() key=|index| *index children=row/>
+                aria-activedescendant=move || id_of(active.get()) on:keydown=act(press)>
+                {each(move || shown.get(), usize::to_string, row)}
             </div>
             <Show when=move || shown.with(|shown| shown.len() >= most.get())>
-                <button type="button" class="button plain" on:click=move |_| most.update(|most| *most += MOST)>{words.more}</button>
+                <button type="button" class="button plain" on:click=act(move |_| most.update(|most| *most += MOST))>{words.more}</button>
             </Show>
         </div>
     }

@@ -12,7 +12,7 @@ use crate::state::remote::Watched;
 use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
 use crate::ui::json::JsonView;
-use crate::ui::live::{live, live_option};
+use crate::ui::live::{each, live, live_option};
 use crate::ui::status::Status;
 use crate::words;
 
@@ -56,14 +56,14 @@ pub fn Rows(
             // A row that is about to go keeps its text.
             found.or_else(|| last.cloned()).unwrap_or_default()
         });
-        view! { <tr>{live(move || cells(line.get(), around).into_any())}</tr> }
+        view! { <tr>{live(move || cells(line.get(), around).into_any())}</tr> }.into_any()
     };
     view! {
         <div class="table-box">
             <table class="table" aria-label=label>
                 <Head columns=around.columns/>
                 <tbody>
-                    <For each=move || ids.get() key=Clone::clone children=row/>
+                    {each(move || ids.get(), String::clone, row)}
                 </tbody>
             </table>
         </div>

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use model::timeline::{Facts, Status};
 use model::wire::request::SendEvent;
-use web_sys::KeyboardEvent;
+use web_sys::{Event, KeyboardEvent, SubmitEvent};
 
 use crate::api::Error;
 use crate::dom::task::Task;
 use crate::pages::failure::Failure;
 use crate::reactive::memo;
 use crate::state::live_session::LiveSession;
+use crate::ui::live::act;
 use crate::words;
 use crate::words::error::Attempt;
 use crate::words::session::composer;
@@ -73,18 +74,18 @@ pub fn Composer(
     };
     let cannot_send = move || busy.get() || refusal.get().is_some() || text.with(|text| text.trim().is_empty());
     view! {
-        <form class="composer" on:submit=move |event| { event.prevent_default(); send_text() }>
+        <form class="composer" on:submit=act(move |event: SubmitEvent| { event.prevent_default(); send_text() })>
             {move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> })}
             {move || refusal.get().map(|why| view! { <p class="muted" id="composer-why">{why}</p> })}
             <div class="composer-line">
                 <textarea
                     class="control" rows="1" aria-label=composer::LABEL aria-describedby="composer-why"
                     placeholder=move || words::session::placeholder(&agent.get())
-                    prop:value=text on:input=move |event| text.set(event_target_value(&event)) on:keydown=on_key
+                    prop:value=text on:input=act(move |event: Event| text.set(event_target_value(&event))) on:keydown=act(on_key)
                 ></textarea>
                 <Show when=move || works.get()>
                     <button type="button" class="button" disabled=move || busy.get() || interrupting.get()
-                        on:click=move |_| send(SendEvent::interrupt(), false)>
+                        on:click=act(move |_| send(SendEvent::interrupt(), false))>
                         {move || if interrupting.get() { composer::INTERRUPTING } else { composer::INTERRUPT }}
                     </button>
                 </Show>

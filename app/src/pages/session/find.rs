@@ -15,7 +15,7 @@ use crate::reactive::{effect, memo};
 use crate::routes::Find;
 use crate::state::live_session::LiveSession;
 use crate::timeline::row::Around;
-use crate::ui::live::flag;
+use crate::ui::live::{act, flag};
 use crate::words::session::{find as say, story};
 use choices::Choices;
 use said::Said;
@@ -55,12 +55,12 @@ pub fn FindBar(
                 <SearchField state find look_for/>
                 <Levels find look_for/>
                 <button type="button" class="chip" title=say::FAILED_HINT aria-pressed=flag(failed)
-                    on:click=move |_| toggle.run(|find| find.filter.failed = !find.filter.failed)>{say::FAILED}</button>
+                    on:click=act(move |_| toggle.run(|find| find.filter.failed = !find.filter.failed))>{say::FAILED}</button>
                 <button type="button" class="chip" title=say::WAITING_HINT aria-pressed=flag(waiting)
-                    on:click=move |_| toggle.run(|find| find.filter.waiting = !find.filter.waiting)>{say::WAITING}</button>
+                    on:click=act(move |_| toggle.run(|find| find.filter.waiting = !find.filter.waiting))>{say::WAITING}</button>
                 <button type="button" class="chip" aria-expanded=flag(move || open.get()) aria-controls="find-choices"
                     aria-pressed=flag(move || wishes.get() > 0)
-                    on:click=move |_| open.update(|open| *open = !*open)>{move || say::filter(wishes.get())}</button>
+                    on:click=act(move |_| open.update(|open| *open = !*open))>{move || say::filter(wishes.get())}</button>
             </div>
             <div id="find-choices">
                 <Show when=move || open.get()><Choices state find look_for/></Show>
@@ -76,7 +76,7 @@ fn Levels(find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
     let choice = move |level: Level, name: &'static str, hint: &'static str| {
         let is_on = move || find.with(|find| find.level == level);
         let choose = move |_| look_for.run(Find { level, ..find.get_untracked() });
-        view! { <button type="button" title=hint aria-pressed=flag(is_on) on:click=choose>{name}</button> }
+        view! { <button type="button" title=hint aria-pressed=flag(is_on) on:click=act(choose)>{name}</button> }
     };
     view! {
         <div class="segments" role="group" aria-label=story::LEVEL>
@@ -124,13 +124,13 @@ fn SearchField(state: LiveSession, find: Memo<Find>, look_for: Callback<Find>) -
             <input
                 class="control" type="search" enterkeyhint="search" autocomplete="off" spellcheck="false" node_ref=field
                 aria-label=say::SEARCH placeholder=say::SEARCH title=say::SEARCH_HINT aria-keyshortcuts="/"
-                aria-describedby="find-said" prop:value=text on:input=typed on:keydown=on_key
+                aria-describedby="find-said" prop:value=text on:input=act(typed) on:keydown=act(on_key)
             />
             <Show when=move || has_hits.get()>
                 <button type="button" class="button plain" aria-label=say::PREVIOUS title=say::PREVIOUS_HINT
-                    on:click=move |_| state.go_to_hit(false)>"↑"</button>
+                    on:click=act(move |_| state.go_to_hit(false))>"↑"</button>
                 <button type="button" class="button plain" aria-label=say::NEXT title=say::NEXT_HINT
-                    on:click=move |_| state.go_to_hit(true)>"↓"</button>
+                    on:click=act(move |_| state.go_to_hit(true))>"↓"</button>
             </Show>
         </div>
     }

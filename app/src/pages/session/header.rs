@@ -10,6 +10,7 @@ use crate::dom::intl;
 use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::live_session::LiveSession;
+use crate::ui::live::act;
 use crate::ui::status::Status;
 use crate::words;
 
@@ -62,7 +63,7 @@ pub fn Header(
             <span class="head-fact">{move || is_known.get().then(|| cost.get())}<Meter facts/></span>
             <Badge state/>
             <button type="button" class="button panel-button" aria-expanded=move || panel_open.get().to_string()
-                on:click=move |_| panel_open.update(|open| *open = !*open)>
+                on:click=act(move |_| panel_open.update(|open| *open = !*open))>
                 {words::session::DETAILS}
             </button>
         </header>

@@ -13,6 +13,7 @@ use crate::routes::Find;
 use crate::state::live_session::{Cell, LiveSession};
 use crate::timeline::row::{Around, RowView, first_text, label};
 use crate::timeline::told::ToldView;
+use crate::ui::live::{act, each};
 use crate::ui::skeleton::{Skeleton, Width};
 use crate::words;
 
@@ -50,16 +51,16 @@ pub fn Transcript(
     view! {
         <div class="transcript">
             <FindBar around find look_for/>
-            <div class="scroller" node_ref=scroller tabindex="0" on:scroll=move |_| state.scrolled() on:keydown=on_key>
+            <div class="scroller" node_ref=scroller tabindex="0" on:scroll=act(move |_| state.scrolled()) on:keydown=act(on_key)>
                 <div class="rows" node_ref=rows role="feed" aria-label=words::session::TRANSCRIPT aria-busy=move || (!around.is_complete.get()).to_string()>
                     <div style:height=move || format!("{}px", list.above())></div>
-                    <For each=move || list.cells() key=|cell| cell.id children=move |cell| view! { <Article cell around open/> }/>
+                    {each(move || list.cells(), |cell| cell.id.number().to_string(), move |cell| view! { <Article cell around open/> }.into_any())}
                     <div style:height=move || format!("{}px", list.below())></div>
                 </div>
                 <Waiting around find/>
             </div>
             <Show when=move || !list.is_following() && !list.is_empty()>
-                <button type="button" class="to-end button" on:click=move |_| state.follow()>
+                <button type="button" class="to-end button" on:click=act(move |_| state.follow())>
                     {move || words::session::fresh(list.fresh())}
                 </button>
             </Show>
@@ -100,7 +101,7 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
             aria-label=name aria-posinset=move || position.get().to_string()
             aria-setsize=move || if around.is_complete.get() { list.len().to_string() } else { "-1".to_owned() }
             aria-current=move || (list.selected() == Some(id)).then_some("true")
-            on:click=move |_| open.run(id)
+            on:click=act(move |_| open.run(id))
         >
             {move || state.is_since(id).then(|| state.since()).flatten().map(|since| view! {
                 <p class="since">{words::session::find::since(&words::time::of_day_or_before(since.at, around.now.get_untracked()))}</p>

@@ -6,7 +6,7 @@ use crate::reactive::{derived, memo};
 use crate::routes::{Created, Order, Route, SessionsView, StatusFilter};
 use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, flag, live_option};
 use crate::ui::select::{Choices, Select};
 use crate::words::{self, sessions as said};
 
@@ -31,10 +31,10 @@ pub fn Filters(
             <OrderChoice view change/>
             <button
                 type="button" class="chip" aria-pressed=flag(move || view.with(|view| view.archived))
-                on:click=move |_| {
+                on:click=act(move |_| {
                     let view = view.get_untracked();
                     change.run(SessionsView { archived: !view.archived, ..view });
-                }
+                })
             >
                 {words::common::SHOW_ARCHIVED}
             </button>
@@ -56,7 +56,7 @@ fn Statuses(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl In
             change.run(view);
         };
         view! {
-            <button type="button" class="chip" aria-pressed=flag(is_on) on:click=toggle>
+            <button type="button" class="chip" aria-pressed=flag(is_on) on:click=act(toggle)>
                 {said::status_filter(status)}
             </button>
         }
@@ -65,7 +65,7 @@ fn Statuses(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl In
     let clear = move |_| change.run(SessionsView { statuses: Vec::new(), ..view.get_untracked() });
     view! {
         <div class="filters-group" role="group" aria-label=said::FILTER_STATUS>
-            <button type="button" class="chip" aria-pressed=flag(is_all) on:click=clear>{said::ALL}</button>
+            <button type="button" class="chip" aria-pressed=flag(is_all) on:click=act(clear)>{said::ALL}</button>
             {StatusFilter::ALL.map(chip).collect_view()}
         </div>
     }
@@ -133,7 +133,7 @@ fn Day(label: &'static str, created: Memo<Created>, is_from: bool, set: Callback
             set.run(Created::Between { from, to });
         }
     };
-    view! { <input class="control" type="date" aria-label=label prop:value=value on:change=choose/> }
+    view! { <input class="control" type="date" aria-label=label prop:value=value on:change=act(choose)/> }
 }
 
 #[component]

@@ -6,7 +6,7 @@ use model::timeline::{MAIN_THREAD, Sort};
 use crate::reactive::derived;
 use crate::routes::Find;
 use crate::state::live_session::LiveSession;
-use crate::ui::live::flag;
+use crate::ui::live::{act, flag};
 use crate::ui::select::{self, Select};
 use crate::words::session::find as say;
 
@@ -32,7 +32,7 @@ pub fn Choices(
             look_for.run(find);
         };
         view! {
-            <button type="button" class="chip" aria-pressed=flag(is_on) on:click=toggle>{say::sort(sort)}</button>
+            <button type="button" class="chip" aria-pressed=flag(is_on) on:click=act(toggle)>{say::sort(sort)}</button>
         }
     };
     let tool = derived(move || find.with(|find| find.filter.tool.clone().unwrap_or_default()));

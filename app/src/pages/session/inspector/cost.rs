@@ -7,7 +7,7 @@ use model::time::Time;
 use super::Scene;
 use super::agent::part;
 use crate::reactive::memo;
-use crate::ui::live::live_option;
+use crate::ui::live::{act, live_option};
 use crate::ui::step_chart::{StepChart, Steps};
 use crate::words;
 use crate::words::session::fact;
@@ -69,7 +69,7 @@ pub fn RepeatNote(
             view! {
                 <p class="note">
                     <span>{say::repeat(&repeat.tool, repeat.count)}</span>
-                    <button type="button" class="chip" on:click=show>{say::SHOW}</button>
+                    <button type="button" class="chip" on:click=act(show)>{say::SHOW}</button>
                 </p>
             }
             .into_any(),

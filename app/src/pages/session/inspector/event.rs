@@ -5,7 +5,7 @@ use model::timeline::Written;
 
 use super::Scene;
 use crate::reactive::memo;
-use crate::ui::live::{live, live_option};
+use crate::ui::live::{act, each, live, live_option};
 use crate::ui::tree::JsonTree;
 use crate::words;
 use crate::words::session::inspector::{self as say, events};
@@ -44,7 +44,7 @@ pub fn EventDetail(
             view! {
                 <div class="event-head">
                     <h2 class="mono">{glance.kind}</h2>
-                    <button type="button" class="chip" on:click=show>{say::SHOW_ROW}</button>
+                    <button type="button" class="chip" on:click=act(show)>{say::SHOW_ROW}</button>
                 </div>
             }
             .into_any()
@@ -106,28 +106,29 @@ fn Steps(scene: Scene, members: Memo<Vec<String>>) -> impl IntoView {
                     <h2>{words::session::EVENTS_OF_ROW}</h2>
                     <span class="muted">{move || place.get().map(|at| words::session::step(at + 1, count.get()))}</span>
                     <button type="button" class="chip" disabled=move || place.get().is_none_or(|at| at == 0)
-                        on:click=move |_| go(-1)>{words::session::PREVIOUS_EVENT}</button>
+                        on:click=act(move |_| go(-1))>{words::session::PREVIOUS_EVENT}</button>
                     <button type="button" class="chip" disabled=move || place.get().is_none_or(|at| at + 1 >= count.get())
-                        on:click=move |_| go(1)>{words::session::NEXT_EVENT}</button>
+                        on:click=act(move |_| go(1))>{words::session::NEXT_EVENT}</button>
                 </div>
                 <ul class="members">
-                    <For each=move || near.get() key=Clone::clone children=move |id| member(scene, id)/>
+                    {each(move || near.get(), String::clone, move |id| member(scene, id))}
                 </ul>
             </section>
         })
     }
 }
 
-fn member(scene: Scene, id: String) -> impl IntoView {
+fn member(scene: Scene, id: String) -> AnyView {
     let kind = scene.state.glance_at(&id).map(|glance| glance.kind);
     let own = id.clone();
     let is_chosen = move || scene.event.with(|event| event.as_deref() == Some(own.as_str()));
     view! {
         <li>
             <button type="button" class="member" aria-pressed=move || is_chosen().to_string()
-                on:click=move |_| scene.choose.run(Some(id.clone()))>
+                on:click=act(move |_| scene.choose.run(Some(id.clone())))>
                 <code>{kind}</code>
             </button>
         </li>
     }
+    .into_any()
 }

@@ -11,7 +11,7 @@ use crate::pages::failure::Failure;
 use crate::reactive::memo;
 use crate::state::remote::Remote;
 use crate::state::session_parts::SessionParts;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, each, flag, live_option};
 use crate::words;
 use crate::words::session::fact;
 use crate::words::session::inspector::threads as say;
@@ -63,7 +63,7 @@ pub fn ThreadsTab(
     };
     view! {
         {live_option(asked)}
-        <ul class="threads"><For each=move || ids.get() key=Clone::clone children=move |id| row(scene, id, all)/></ul>
+        <ul class="threads">{each(move || ids.get(), String::clone, move |id| row(scene, id, all))}</ul>
     }
 }
 
@@ -114,7 +114,7 @@ fn row(scene: Scene, id: String, all: Memo<Vec<Line>>) -> AnyView {
     let label = say::first_row(&name);
     let to_first = move || {
         let (row, label) = (first.get()?, label.clone());
-        Some(view! { <button type="button" class="chip" aria-label=label on:click=move |_| scene.reveal.run(row)>{say::FIRST_ROW}</button> }.into_any())
+        Some(view! { <button type="button" class="chip" aria-label=label on:click=act(move |_| scene.reveal.run(row))>{say::FIRST_ROW}</button> }.into_any())
     };
     view! {
         <li class="thread" style:padding-left=move || format!("{}px", 16 * depth.get())>
@@ -167,7 +167,7 @@ fn follow(scene: Scene, id: String, name: &str) -> AnyView {
     };
     view! {
         <span class="muted">{move || coverage.get().map(words::session::coverage::thread)}</span>
-        <button type="button" class="chip" aria-label=label aria-pressed=flag(move || coverage.with(Option::is_some)) on:click=toggle>
+        <button type="button" class="chip" aria-label=label aria-pressed=flag(move || coverage.with(Option::is_some)) on:click=act(toggle)>
             {fact::FOLLOW}
         </button>
     }

@@ -7,7 +7,7 @@ use model::timeline::{Kind, ToolFacts};
 
 use super::Scene;
 use crate::reactive::{memo, memo_after};
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, each, flag, live_option};
 use crate::ui::long_list::LongList;
 use crate::words;
 use crate::words::session::fact;
@@ -38,7 +38,7 @@ pub fn ToolsTab(
         view! {
             <tr>
                 <td>
-                    <button type="button" class="tool-name" aria-label=label aria-expanded=flag(is_open) on:click=toggle>{name}</button>
+                    <button type="button" class="tool-name" aria-label=label aria-expanded=flag(is_open) on:click=act(toggle)>{name}</button>
                 </td>
                 <td class="number">{number(|tool| Some(tool.calls.to_string()))}</td>
                 <td class="number" class:bad=move || facts.with(|facts| facts.as_ref().is_some_and(|tool| tool.failed > 0))>
@@ -59,7 +59,7 @@ pub fn ToolsTab(
                 <th class="number">{fact::MEDIAN}</th><th class="number" title=tools::SLOW_LONG>{tools::SLOW}</th>
                 <th class="number">{tools::TOTAL}</th>
             </tr></thead>
-            <tbody><For each=move || names.get() key=Clone::clone children=row/></tbody>
+            <tbody>{each(move || names.get(), String::clone, row)}</tbody>
         </table>
         {live_option(move || open.get().map(|tool| view! { <Calls scene tool/> }.into_any()))}
     }
@@ -121,10 +121,10 @@ fn Calls(scene: Scene, tool: String) -> impl IntoView {
             <div class="steps-head">
                 <h2>{heading}</h2>
                 {live_option(move || chosen.get().map(|_| view! {
-                    <button type="button" class="chip" on:click=to_event>{say::SHOW_EVENT}</button>
+                    <button type="button" class="chip" on:click=act(to_event)>{say::SHOW_EVENT}</button>
                 }.into_any()))}
                 <button type="button" class="chip" aria-pressed=flag(move || failed_first.get())
-                    on:click=move |_| failed_first.update(|first| *first = !*first)>{tools::FAILED_FIRST}</button>
+                    on:click=act(move |_| failed_first.update(|first| *first = !*first))>{tools::FAILED_FIRST}</button>
             </div>
             <LongList label=tools::CALLS items=calls chosen choose=pick line/>
         </section>

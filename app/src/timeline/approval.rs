@@ -10,7 +10,7 @@ use super::row::Around;
 use crate::pages::failure::Failure;
 use crate::reactive::effect;
 use crate::state::live_session::{Draft, Reply};
-use crate::ui::live::act;
+use crate::ui::live::{act, live, live_option};
 use crate::words;
 use crate::words::error::Attempt;
 use crate::words::session::approval;
@@ -41,14 +41,14 @@ pub fn Approval(
     let title = move || words::session::wants(&thread.clone().unwrap_or_else(|| agent.get()), &action, &name);
     view! {
         <div class="approval" on:click=act(|event: MouseEvent| event.stop_propagation())>
-            <p><strong>{title}</strong></p>
+            <p><strong>{move || title()}</strong></p>
             <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{visible::text(&tool.input).into_owned()}</pre>
             <form on:submit=act(deny)>
                 <Show when=is_replying>
                     <Field draft=draft.get_value() label=approval::REASON is_new=true/>
                 </Show>
                 <div class="approval-actions">
-                    {move || if draft.with_value(Draft::is_busy) {
+                    {live(move || if draft.with_value(Draft::is_busy) {
                         view! { <span role="status">{approval::SENDING}</span> }.into_any()
                     } else if is_replying() {
                         view! {
@@ -60,7 +60,7 @@ pub fn Approval(
                             <button type="button" class="button primary" on:click=act(move |_| answer(Reply::Allow))>{approval::ALLOW}</button>
                             <button type="button" class="button" on:click=act(move |_| set_replying(true))>{approval::DENY_MORE}</button>
                         }.into_any()
-                    }}
+                    })}
                     <Since row around/>
                 </div>
             </form>
@@ -100,11 +100,11 @@ pub(super) fn Field(
 pub(super) fn Since(row: Row, around: Around) -> impl IntoView {
     let since = row.at.map(|at| words::session::millis(at.millis()));
     let waiting = move || since.map(|since| words::session::waiting(around.now.get() - since));
-    view! { <span class="muted waiting">{waiting}</span> }
+    view! { <span class="muted waiting">{move || waiting()}</span> }
 }
 
 /// Why an answer was not taken.
 #[component]
 pub(super) fn NotTaken(draft: Draft) -> impl IntoView {
-    move || draft.failure().map(|error| view! { <Failure error attempt=Attempt::Write/> })
+    live_option(move || draft.failure().map(|error| view! { <Failure error attempt=Attempt::Write/> }.into_any()))
 }

@@ -8,7 +8,7 @@ use super::approval::{Field, NotTaken, Since};
 use super::prose::prose;
 use super::row::Around;
 use crate::state::live_session::{Draft, Reply};
-use crate::ui::live::act;
+use crate::ui::live::{act, flag, live};
 use crate::words;
 use crate::words::session::approval;
 
@@ -45,7 +45,7 @@ pub fn Asked(
         .then(|| view! { <div class="approval-actions" role="group" aria-label=approval::CHOICES>{choices}</div> });
     view! {
         <div class="approval" on:click=act(|event: MouseEvent| event.stop_propagation())>
-            <p class="muted">{title}</p>
+            <p class="muted">{move || title()}</p>
             <div class="question">{prose(&question.text)}</div>
             {question.why.map(|why| view! { <div class="muted">{prose(&why)}</div> })}
             {choices}
@@ -66,7 +66,7 @@ pub fn ForProgram(
     /// What was typed so far.
     draft: Draft,
 ) -> impl IntoView {
-    move || {
+    live(move || {
         let (opens, closes) = (draft.clone(), draft.clone());
         if !draft.is_replying() {
             return view! {
@@ -85,7 +85,7 @@ pub fn ForProgram(
             </div>
         }
         .into_any()
-    }
+    })
 }
 
 /// A field and the button that sends what is in it.
@@ -114,7 +114,7 @@ fn AnswerForm(
         <form on:submit=act(submit)>
             <Field draft=draft.clone() label=approval::YOUR_ANSWER/>
             <div class="approval-actions">
-                <button type="submit" class="button primary" aria-disabled=move || cannot().to_string()>{label}</button>
+                <button type="submit" class="button primary" aria-disabled=flag(cannot)>{move || label()}</button>
                 {children.map(|children| children())}
                 <Since row around/>
             </div>

@@ -39,7 +39,7 @@ pub fn RowView(
         let time = millis.map(|millis| format!(" · {}", duration(millis)));
         let cost = turn.cost.and_then(|cost| words::session::small_money(cost.money)).map(|cost| format!(" · {cost}"));
         let title = move || words::session::turn(around.is_complete.get().then_some(number));
-        return view! { <div class="turn"><span>{title}{time}{cost}</span></div> }.into_any();
+        return view! { <div class="turn"><span>{move || title()}{time}{cost}</span></div> }.into_any();
     }
     let at = row.at.map(model::time::Time::millis);
     let exact = at.map(|at| words::time::full(words::session::millis(at)));

@@ -6,7 +6,7 @@ use web_sys::MouseEvent;
 
 use super::mark::mark;
 use super::row::{Around, RowView, offset};
-use crate::ui::live::act;
+use crate::ui::live::{act, flag, live_option};
 use crate::words;
 use crate::words::session::story as say;
 
@@ -42,13 +42,13 @@ pub fn ToldView(
         <span class="row-mark" data-kind=kind aria-hidden="true"></span>
         <div class="row-body">
             {thread}
-            <button type="button" class="told" aria-expanded=move || expanded.is_run_open().to_string()
+            <button type="button" class="told" aria-expanded=flag(move || expanded.is_run_open())
                 on:click=act(move |event: MouseEvent| { event.stop_propagation(); toggled.toggle_run() })>
                 {say::sentence(&told)}
             </button>
         </div>
         <span class="row-figures">{calls}</span>
-        {move || is_open.is_run_open().then(|| view! { <Rows around lead open/> })}
+        {live_option(move || is_open.is_run_open().then(|| view! { <Rows around lead open/> }.into_any()))}
     }
 }
 

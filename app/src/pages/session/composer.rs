@@ -10,7 +10,7 @@ use crate::dom::task::Task;
 use crate::pages::failure::Failure;
 use crate::reactive::memo;
 use crate::state::live_session::LiveSession;
-use crate::ui::live::act;
+use crate::ui::live::{act, flag, live_option};
 use crate::words;
 use crate::words::error::Attempt;
 use crate::words::session::composer;
@@ -75,8 +75,8 @@ pub fn Composer(
     let cannot_send = move || busy.get() || refusal.get().is_some() || text.with(|text| text.trim().is_empty());
     view! {
         <form class="composer" on:submit=act(move |event: SubmitEvent| { event.prevent_default(); send_text() })>
-            {move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> })}
-            {move || refusal.get().map(|why| view! { <p class="muted" id="composer-why">{why}</p> })}
+            {live_option(move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> }.into_any()))}
+            {live_option(move || refusal.get().map(|why| view! { <p class="muted" id="composer-why">{why}</p> }.into_any()))}
             <div class="composer-line">
                 <textarea
                     class="control" rows="1" aria-label=composer::LABEL aria-describedby="composer-why"
@@ -89,7 +89,7 @@ pub fn Composer(
                         {move || if interrupting.get() { composer::INTERRUPTING } else { composer::INTERRUPT }}
                     </button>
                 </Show>
-                <button type="submit" class="button primary" aria-disabled=move || cannot_send().to_string()>
+                <button type="submit" class="button primary" aria-disabled=flag(cannot_send)>
                     {move || if busy.get() { composer::SENDING } else { composer::SEND }}
                 </button>
             </div>

@@ -10,7 +10,7 @@ use crate::dom::intl;
 use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::live_session::LiveSession;
-use crate::ui::live::act;
+use crate::ui::live::{act, flag, live_option};
 use crate::ui::status::Status;
 use crate::words;
 
@@ -39,7 +39,7 @@ pub fn Header(
     // Before anything is known there is nothing to say of it.
     let is_known = memo(move || state.event_count() > 0 || state.session().is_some());
     let agent = move || {
-        state.with_session(|session| {
+        let shown = state.with_session(|session| {
             let definition = session.agent.definition()?;
             let name = definition.name.as_str()?.to_owned();
             let text = match definition.version.get() {
@@ -50,19 +50,20 @@ pub fn Header(
                 Some(id) => view! { <a href=Route::agent(id.as_str()).path()>{text}</a> }.into_any(),
                 None => text.into_any(),
             })
-        })
+        });
+        shown.flatten()
     };
     view! {
         <header class="session-head">
-            {move || is_known.get().then(|| view! { <Status look=words::session::status(&status.get())/> })}
+            {live_option(move || is_known.get().then(|| view! { <Status look=words::session::status(&status.get())/> }.into_any()))}
             <h1 tabindex="-1">{title}</h1>
-            <span class="head-fact">{agent}</span>
+            <span class="head-fact">{live_option(agent)}</span>
             <span class="head-fact wide"><EnvironmentLink state environment/></span>
             <span class="head-fact">{move || elapsed.get().map(words::format::duration)}</span>
             <span class="head-fact wide">{move || is_known.get().then(|| words::session::tokens_short(tokens.get()))}</span>
             <span class="head-fact">{move || is_known.get().then(|| cost.get())}<Meter facts/></span>
             <Badge state/>
-            <button type="button" class="button panel-button" aria-expanded=move || panel_open.get().to_string()
+            <button type="button" class="button panel-button" aria-expanded=flag(move || panel_open.get())
                 on:click=act(move |_| panel_open.update(|open| *open = !*open))>
                 {words::session::DETAILS}
             </button>
@@ -78,11 +79,11 @@ pub fn EnvironmentLink(
     /// What its environment is called.
     environment: Memo<Option<String>>,
 ) -> impl IntoView {
-    move || {
+    live_option(move || {
         let id = state.with_session(|session| session.environment_id.to_string())?;
         let path = Route::environment(&id).path();
-        Some(view! { <a href=path>{environment.get().unwrap_or(id)}</a> })
-    }
+        Some(view! { <a href=path>{environment.get().unwrap_or(id)}</a> }.into_any())
+    })
 }
 
 /// Money against the cap.
@@ -94,13 +95,13 @@ fn Meter(facts: Memo<Facts>) -> impl IntoView {
             cap.permille(facts.figure.money).map(|permille| permille.min(1_000))
         })
     });
-    move || {
+    live_option(move || {
         permille.get().map(|permille| {
             let width = format!("{}.{}%", permille / 10, permille % 10);
             let is_nearly_full = permille >= 900;
-            view! { <span class="meter" class:full=is_nearly_full aria-hidden="true"><span style:width=width></span></span> }
+            view! { <span class="meter" class:full=is_nearly_full aria-hidden="true"><span style:width=width></span></span> }.into_any()
         })
-    }
+    })
 }
 
 /// Whether what is shown is everything, and how fresh.

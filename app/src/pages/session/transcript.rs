@@ -13,7 +13,7 @@ use crate::routes::Find;
 use crate::state::live_session::{Cell, LiveSession};
 use crate::timeline::row::{Around, RowView, first_text, label};
 use crate::timeline::told::ToldView;
-use crate::ui::live::{act, each};
+use crate::ui::live::{act, each, flag, live, live_option};
 use crate::ui::skeleton::{Skeleton, Width};
 use crate::words;
 
@@ -52,7 +52,7 @@ pub fn Transcript(
         <div class="transcript">
             <FindBar around find look_for/>
             <div class="scroller" node_ref=scroller tabindex="0" on:scroll=act(move |_| state.scrolled()) on:keydown=act(on_key)>
-                <div class="rows" node_ref=rows role="feed" aria-label=words::session::TRANSCRIPT aria-busy=move || (!around.is_complete.get()).to_string()>
+                <div class="rows" node_ref=rows role="feed" aria-label=words::session::TRANSCRIPT aria-busy=flag(move || !around.is_complete.get())>
                     <div style:height=move || format!("{}px", list.above())></div>
                     {each(move || list.cells(), |cell| cell.id.number().to_string(), move |cell| view! { <Article cell around open/> }.into_any())}
                     <div style:height=move || format!("{}px", list.below())></div>
@@ -103,13 +103,13 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
             aria-current=move || (list.selected() == Some(id)).then_some("true")
             on:click=act(move |_| open.run(id))
         >
-            {move || state.is_since(id).then(|| state.since()).flatten().map(|since| view! {
+            {live_option(move || state.is_since(id).then(|| state.since()).flatten().map(|since| view! {
                 <p class="since">{words::session::find::since(&words::time::of_day_or_before(since.at, around.now.get_untracked()))}</p>
-            })}
-            {move || match told.get() {
+            }.into_any()))}
+            {live(move || match told.get() {
                 Some(told) => view! { <ToldView told row=row.get() around open/> }.into_any(),
                 None => view! { <RowView row=row.get() around/> }.into_any(),
-            }}
+            })}
         </article>
     }
 }
@@ -119,7 +119,7 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
 fn Waiting(around: Around, find: Memo<Find>) -> impl IntoView {
     let list = around.state.list();
     let is_queued = memo(move || around.state.live() == State::Queued);
-    move || match (list.is_empty(), around.is_complete.get()) {
+    live(move || match (list.is_empty(), around.is_complete.get()) {
         (false, _) => ().into_any(),
         _ if is_queued.get() => view! { <p class="empty-session">{words::session::OTHER_TABS}</p> }.into_any(),
         (true, true) if find.with(|find| !find.filter.is_empty()) && list.shown().1 > 0 => {
@@ -133,7 +133,7 @@ fn Waiting(around: Around, find: Memo<Find>) -> impl IntoView {
             </div>
         }
         .into_any(),
-    }
+    })
 }
 
 /// Speaks once a turn, when it is over: not while text is being written.

@@ -5,7 +5,7 @@ use model::timeline::Written;
 
 use super::Scene;
 use crate::reactive::memo;
-use crate::ui::live::{act, each, live, live_option};
+use crate::ui::live::{act, each, flag, live, live_option};
 use crate::ui::tree::JsonTree;
 use crate::words;
 use crate::words::session::inspector::{self as say, events};
@@ -99,7 +99,7 @@ fn Steps(scene: Scene, members: Memo<Vec<String>>) -> impl IntoView {
         let first = place.get().unwrap_or(0).saturating_sub(MOST / 2).min(count.get().saturating_sub(MOST));
         members.with(|members| members.iter().skip(first).take(MOST).cloned().collect::<Vec<_>>())
     });
-    move || {
+    live_option(move || {
         (count.get() > 1).then(|| view! {
             <section class="steps">
                 <div class="steps-head">
@@ -114,8 +114,8 @@ fn Steps(scene: Scene, members: Memo<Vec<String>>) -> impl IntoView {
                     {each(move || near.get(), String::clone, move |id| member(scene, id))}
                 </ul>
             </section>
-        })
-    }
+        }.into_any())
+    })
 }
 
 fn member(scene: Scene, id: String) -> AnyView {
@@ -124,7 +124,7 @@ fn member(scene: Scene, id: String) -> AnyView {
     let is_chosen = move || scene.event.with(|event| event.as_deref() == Some(own.as_str()));
     view! {
         <li>
-            <button type="button" class="member" aria-pressed=move || is_chosen().to_string()
+            <button type="button" class="member" aria-pressed=flag(is_chosen)
                 on:click=act(move |_| scene.choose.run(Some(id.clone())))>
                 <code>{kind}</code>
             </button>

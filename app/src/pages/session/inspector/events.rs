@@ -65,7 +65,7 @@ pub fn EventsTab(
         let Some(glance) = state.glance(number) else { return ().into_any() };
         let time = move || glance.at.map_or(Some(say::QUEUED.to_owned()), |at| scene.offset(at));
         let id = say::short_id(&glance.id);
-        view! { <span class="line-time">{time}</span><code class="line-text">{glance.kind}</code><span class="line-end mono">{id}</span> }
+        view! { <span class="line-time">{move || time()}</span><code class="line-text">{glance.kind}</code><span class="line-end mono">{id}</span> }
             .into_any()
     });
     let pick = Callback::new(move |number: u32| choose.run(state.glance(number).map(|glance| glance.id)));

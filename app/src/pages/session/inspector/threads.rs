@@ -150,7 +150,7 @@ fn about(scene: Scene, line: Line) -> AnyView {
         [works_on.clone(), context, cost.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     view! {
-        <div class="muted">{said}</div>
+        <div class="muted">{move || said()}</div>
         {run.map(|run| view! { <div class="muted">{say::RUN}" "<code>{run}</code></div> })}
     }
     .into_any()

@@ -30,7 +30,9 @@ pub fn ToolsTab(
     let row = move |tool: String| {
         let own = tool.clone();
         let facts = memo(move || all.with(|all| all.iter().find(|tool| tool.tool == own).cloned()));
-        let number = move |read: fn(&ToolFacts) -> Option<String>| move || facts.with(|facts| read(facts.as_ref()?));
+        let number = move |read: fn(&ToolFacts) -> Option<String>| {
+            view! { <td class="number">{move || facts.with(|facts| read(facts.as_ref()?))}</td> }.into_any()
+        };
         let (own, label) = (tool.clone(), tools::open(&tool));
         let is_open = move || open.with(|open| open.as_deref() == Some(own.as_str()));
         let name = if tool.is_empty() { tools::UNKNOWN.to_owned() } else { tool.clone() };
@@ -40,13 +42,13 @@ pub fn ToolsTab(
                 <td>
                     <button type="button" class="tool-name" aria-label=label aria-expanded=flag(is_open) on:click=act(toggle)>{name}</button>
                 </td>
-                <td class="number">{number(|tool| Some(tool.calls.to_string()))}</td>
+                {number(|tool| Some(tool.calls.to_string()))}
                 <td class="number" class:bad=move || facts.with(|facts| facts.as_ref().is_some_and(|tool| tool.failed > 0))>
-                    {number(|tool| Some(tool.failed.to_string()))}
+                    {move || facts.with(|facts| Some(facts.as_ref()?.failed.to_string()))}
                 </td>
-                <td class="number">{number(|tool| tool.median_millis.map(say::duration))}</td>
-                <td class="number">{number(|tool| tool.slow_millis.map(say::duration))}</td>
-                <td class="number">{number(|tool| Some(say::duration(tool.total_millis)))}</td>
+                {number(|tool| tool.median_millis.map(say::duration))}
+                {number(|tool| tool.slow_millis.map(say::duration))}
+                {number(|tool| Some(say::duration(tool.total_millis)))}
             </tr>
         }
         .into_any()

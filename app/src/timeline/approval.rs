@@ -10,7 +10,7 @@ use super::row::Around;
 use crate::pages::failure::Failure;
 use crate::reactive::effect;
 use crate::state::live_session::{Draft, Reply};
-use crate::ui::live::{act, live, live_option};
+use crate::ui::live::{act, live, live_option, live_while};
 use crate::words;
 use crate::words::error::Attempt;
 use crate::words::session::approval;
@@ -44,9 +44,9 @@ pub fn Approval(
             <p><strong>{move || title()}</strong></p>
             <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{visible::text(&tool.input).into_owned()}</pre>
             <form on:submit=act(deny)>
-                <Show when=is_replying>
+                {live_while(is_replying, move || view! {
                     <Field draft=draft.get_value() label=approval::REASON is_new=true/>
-                </Show>
+                }.into_any())}
                 <div class="approval-actions">
                     {live(move || if draft.with_value(Draft::is_busy) {
                         view! { <span role="status">{approval::SENDING}</span> }.into_any()

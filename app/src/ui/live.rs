@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::reactive::derived;
+use crate::reactive::{derived, memo};
 
 /// A part of a view that is drawn again when a signal changes that it read.
 pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
@@ -16,6 +16,15 @@ pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
 /// The same for something that may not be there.
 pub fn live_option(mut view: impl FnMut() -> Option<AnyView> + Send + 'static) -> AnyView {
     live(move || view().unwrap_or_else(|| ().into_any()))
+}
+
+/// The same for something that is there while `when` says so, and not drawn again meanwhile.
+pub fn live_while(
+    when: impl Fn() -> bool + Send + Sync + 'static,
+    mut view: impl FnMut() -> AnyView + Send + 'static,
+) -> AnyView {
+    let when = memo(when);
+    live_option(move || when.get().then(&mut view))
 }
 
 /// A view for each of what `items` says, which stays as long as one with the same key is there.

@@ -10,7 +10,7 @@ use model::tree::{Tree, Value};
 use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::copy::{CopyButton, CopyWords};
-use super::live::{act, each, flag, live};
+use super::live::{act, each, flag, live, live_while};
 use super::unique_id;
 use crate::dom;
 use crate::reactive::{derived, memo};
@@ -103,7 +103,7 @@ pub fn JsonTree(
         };
         view! {
             <div role="treeitem" class="tree-row" id=id_of(index) attr:aria-level=(depth + 1).to_string()
-                aria-expanded=move || can_fold.then(|| is_open(index).to_string())
+                aria-expanded=move || can_fold.then(|| if is_open(index) { "true" } else { "false" })
                 aria-selected=flag(move || active.get() == index)
                 style:padding-left=format!("{}px", 22 + 12 * depth) on:click=act(click)>
                 {live(move || tree.with_value(|tree| content(tree, index, is_open(index), words)))}
@@ -130,9 +130,9 @@ pub fn JsonTree(
                 aria-activedescendant=move || id_of(active.get()) on:keydown=act(press)>
                 {each(move || shown.get(), usize::to_string, row)}
             </div>
-            <Show when=move || shown.with(|shown| shown.len() >= most.get())>
+            {live_while(move || shown.with(|shown| shown.len() >= most.get()), move || view! {
                 <button type="button" class="button plain" on:click=act(move |_| most.update(|most| *most += MOST))>{words.more}</button>
-            </Show>
+            }.into_any())}
         </div>
     }
     .into_any()

@@ -83,12 +83,12 @@ pub fn Composer(
                     placeholder=move || words::session::placeholder(&agent.get())
                     prop:value=text on:input=act(move |event: Event| text.set(event_target_value(&event))) on:keydown=act(on_key)
                 ></textarea>
-                <Show when=move || works.get()>
+                {live_option(move || works.get().then(|| view! {
                     <button type="button" class="button" disabled=move || busy.get() || interrupting.get()
                         on:click=act(move |_| send(SendEvent::interrupt(), false))>
                         {move || if interrupting.get() { composer::INTERRUPTING } else { composer::INTERRUPT }}
                     </button>
-                </Show>
+                }.into_any()))}
                 <button type="submit" class="button primary" aria-disabled=flag(cannot_send)>
                     {move || if busy.get() { composer::SENDING } else { composer::SEND }}
                 </button>

@@ -15,7 +15,7 @@ use crate::reactive::{effect, memo};
 use crate::routes::Find;
 use crate::state::live_session::LiveSession;
 use crate::timeline::row::Around;
-use crate::ui::live::{act, flag};
+use crate::ui::live::{act, flag, live_option};
 use crate::words::session::{find as say, story};
 use choices::Choices;
 use said::Said;
@@ -63,7 +63,7 @@ pub fn FindBar(
                     on:click=act(move |_| open.update(|open| *open = !*open))>{move || say::filter(wishes.get())}</button>
             </div>
             <div id="find-choices">
-                <Show when=move || open.get()><Choices state find look_for/></Show>
+                {live_option(move || open.get().then(|| view! { <Choices state find look_for/> }.into_any()))}
             </div>
             <Said around find look_for/>
         </div>
@@ -126,12 +126,12 @@ fn SearchField(state: LiveSession, find: Memo<Find>, look_for: Callback<Find>) -
                 aria-label=say::SEARCH placeholder=say::SEARCH title=say::SEARCH_HINT aria-keyshortcuts="/"
                 aria-describedby="find-said" prop:value=text on:input=act(typed) on:keydown=act(on_key)
             />
-            <Show when=move || has_hits.get()>
+            {live_option(move || has_hits.get().then(|| view! {
                 <button type="button" class="button plain" aria-label=say::PREVIOUS title=say::PREVIOUS_HINT
                     on:click=act(move |_| state.go_to_hit(false))>"↑"</button>
                 <button type="button" class="button plain" aria-label=say::NEXT title=say::NEXT_HINT
                     on:click=act(move |_| state.go_to_hit(true))>"↓"</button>
-            </Show>
+            }.into_any()))}
         </div>
     }
 }

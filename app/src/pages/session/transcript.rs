@@ -13,7 +13,7 @@ use crate::routes::Find;
 use crate::state::live_session::{Cell, LiveSession};
 use crate::timeline::row::{Around, RowView, first_text, label};
 use crate::timeline::told::ToldView;
-use crate::ui::live::{act, each, flag, live, live_option};
+use crate::ui::live::{act, each, flag, live, live_option, live_while};
 use crate::ui::skeleton::{Skeleton, Width};
 use crate::words;
 
@@ -59,11 +59,11 @@ pub fn Transcript(
                 </div>
                 <Waiting around find/>
             </div>
-            <Show when=move || !list.is_following() && !list.is_empty()>
+            {live_while(move || !list.is_following() && !list.is_empty(), move || view! {
                 <button type="button" class="to-end button" on:click=act(move |_| state.follow())>
                     {move || words::session::fresh(list.fresh())}
                 </button>
-            </Show>
+            }.into_any())}
             <Spoken around/>
         </div>
     }

@@ -4,9 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 use model::timeline::{Row, ToolRow};
 use model::visible;
-use web_sys::{Event, MouseEvent};
+use web_sys::Event;
 
-use super::row::Around;
+use super::row::{Around, own_click};
 use crate::pages::failure::Failure;
 use crate::reactive::effect;
 use crate::state::live_session::{Draft, Reply};
@@ -40,7 +40,7 @@ pub fn Approval(
     let (thread, action, name) = (row.thread.clone(), tool.phrase.action, tool.tool);
     let title = move || words::session::wants(&thread.clone().unwrap_or_else(|| agent.get()), &action, &name);
     view! {
-        <div class="approval" on:click=act(|event: MouseEvent| event.stop_propagation())>
+        <div class="approval" on:click=own_click()>
             <p><strong>{move || title()}</strong></p>
             <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{visible::text(&tool.input).into_owned()}</pre>
             <form on:submit=act(deny)>

@@ -1,11 +1,10 @@
 //! A frame around what a machine said, with its name, its size and what can be done with it.
 
 use leptos::prelude::*;
-use web_sys::MouseEvent;
 
 use super::fold::{Fold, fold_button};
+use super::row::own_click;
 use crate::ui::copy::CopyButton;
-use crate::ui::live::act;
 use crate::words::common::COPY;
 use crate::words::session::detail as say;
 
@@ -26,7 +25,7 @@ pub(super) fn frame(head: Head, body: AnyView) -> AnyView {
     let Head { title, size, fold, copy } = head;
     let label = say::copy_of(&title);
     view! {
-        <div class="frame" on:click=act(|event: MouseEvent| event.stop_propagation())>
+        <div class="frame" on:click=own_click()>
             <div class="frame-head">
                 <span class="frame-title" title=title.clone()>{title.clone()}</span>
                 <span class="frame-size">{size}</span>

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 use model::timeline::{Question, Row, ToolRow};
-use web_sys::MouseEvent;
 
 use super::approval::{Field, NotTaken, Since};
 use super::prose::prose;
-use super::row::Around;
+use super::row::{Around, own_click};
 use crate::state::live_session::{Draft, Reply};
 use crate::ui::live::{act, flag, live};
 use crate::words;
@@ -44,7 +43,7 @@ pub fn Asked(
     let choices = (!choices.is_empty())
         .then(|| view! { <div class="approval-actions" role="group" aria-label=approval::CHOICES>{choices}</div> });
     view! {
-        <div class="approval" on:click=act(|event: MouseEvent| event.stop_propagation())>
+        <div class="approval" on:click=own_click()>
             <p class="muted">{move || title()}</p>
             <div class="question">{prose(&question.text)}</div>
             {question.why.map(|why| view! { <div class="muted">{prose(&why)}</div> })}
@@ -70,14 +69,14 @@ pub fn ForProgram(
         let (opens, closes) = (draft.clone(), draft.clone());
         if !draft.is_replying() {
             return view! {
-                <div on:click=act(|event: MouseEvent| event.stop_propagation())>
+                <div on:click=own_click()>
                     <button type="button" class="button" on:click=act(move |_| opens.set_replying(true))>{approval::ANSWER_MORE}</button>
                 </div>
             }
             .into_any();
         }
         view! {
-            <div class="approval" on:click=act(|event: MouseEvent| event.stop_propagation())>
+            <div class="approval" on:click=own_click()>
                 <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{tool.input.clone()}</pre>
                 <AnswerForm around row=row.clone() tool=tool.clone() draft=draft.clone()>
                     <button type="button" class="button" on:click=act(move |_| closes.set_replying(false))>{approval::CANCEL}</button>

@@ -5,14 +5,13 @@ use model::ansi::Reading;
 use model::prose::host;
 use model::timeline::Block;
 use model::visible;
-use web_sys::MouseEvent;
 
 use super::fold::Fold;
 use super::pages::{Output, output};
 use super::picture::picture;
 use super::prose::prose;
+use super::row::own_click;
 use crate::ui::json::JsonView;
-use crate::ui::live::act;
 use crate::words::session::{self as words, detail as say};
 
 /// JSON of more bytes is shown a page at a time, as it came.
@@ -60,7 +59,7 @@ pub(super) fn unknown(kind: String, json: String) -> AnyView {
         let json = Output { reading: Reading::Literal, ..Output::of(kind.clone(), &json) };
         output(json, Fold::default())
     } else {
-        view! { <div on:click=act(|event: MouseEvent| event.stop_propagation())><JsonView text=json words=say::JSON/></div> }.into_any()
+        view! { <div on:click=own_click()><JsonView text=json words=say::JSON/></div> }.into_any()
     };
     view! { <p class="line"><code>{kind}</code></p>{all} }.into_any()
 }

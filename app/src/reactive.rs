@@ -3,10 +3,12 @@
 
 use leptos::prelude::*;
 
+type FromLast<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
+
 /// A value that is worked out when somebody reads it, and kept. Who read it hears only of values that differ.
 #[track_caller]
 pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    boxed_memo(Box::new(move |_| read()))
+    memo_after(move |_| read())
 }
 
 /// The same for a value that depends on the one before it.
@@ -14,7 +16,8 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + 
 pub fn memo_after<T: PartialEq + Send + Sync + 'static>(
     read: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    boxed_memo(Box::new(read))
+    let read: FromLast<T> = Box::new(read);
+    Memo::new(read)
 }
 
 /// A value that is worked out each time somebody reads it.
@@ -27,15 +30,6 @@ pub fn derived<T: Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 's
 /// What is done once, and again when a signal changes that it read.
 #[track_caller]
 pub fn effect(act: impl FnMut() + 'static) {
-    boxed_effect(Box::new(act));
-}
-
-#[track_caller]
-fn boxed_memo<T: PartialEq + Send + Sync + 'static>(read: Box<dyn Fn(Option<&T>) -> T + Send + Sync>) -> Memo<T> {
-    Memo::new(read)
-}
-
-#[track_caller]
-fn boxed_effect(mut act: Box<dyn FnMut()>) {
-    Effect::new(move |_: Option<()>| act());
+    let act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(act);
 }

@@ -1,5 +1,8 @@
 //! What changes in a view and what is done in it, as one type each: so the code that follows a change or
 //! listens to an event is in the program once, and not once for each closure.
+//!
+//! `view!` does the same for a closure that is written into it, so a text needs no helper: `{move || text()}`.
+//! One that only has its name there, `{text}`, would be a type of its own.
 
 use std::sync::Arc;
 

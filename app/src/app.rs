@@ -13,6 +13,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::session::SessionPage;
 use crate::pages::sessions::SessionsPage;
 use crate::pages::sign_in::SignInPage;
+use crate::reactive::{effect, memo};
 use crate::routes::{Route, Section};
 use crate::state::account::{AccountState, Who};
 use crate::state::navigation::Navigation;
@@ -27,13 +28,13 @@ pub fn App() -> impl IntoView {
     ThemeState::provide();
     let account = AccountState::provide();
     let navigation = Navigation::provide();
-    Effect::new(move |_| {
+    effect(move || {
         if navigation.route() == Route::Home {
             navigation.replace(&Section::Sessions.route());
         }
     });
 
-    let is_signed_out = Memo::new(move |_| account.who() == Who::SignedOut);
+    let is_signed_out = memo(move || account.who() == Who::SignedOut);
     let place = Memo::new_with_compare(
         move |_| (navigation.route(), is_signed_out.get()),
         |old, new| !matches!((old, new), (Some(old), Some(new)) if old.0.is_same_page(&new.0) && old.1 == new.1),

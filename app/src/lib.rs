@@ -2,7 +2,7 @@
 //!
 //! Reading order is the data flow: where we are ([`routes`]), what the relay says ([`api`]),
 //! what is known of it ([`state`]), and what is shown ([`pages`], [`forms`], [`timeline`], built from [`ui`]).
-//! Visible words live in [`words`]; the browser is reached through [`dom`].
+//! Visible words live in [`words`]; the browser is reached through [`dom`], and [`reactive`] follows signals.
 
 pub mod routes;
 
@@ -11,6 +11,7 @@ pub mod app;
 pub mod dom;
 pub mod forms;
 pub mod pages;
+pub mod reactive;
 pub mod state;
 pub mod timeline;
 pub mod ui;

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::dom::task::Task;
+use crate::reactive::{derived, memo};
 use crate::routes::Section;
 use crate::state::account::{AccountState, Who};
 use crate::state::navigation::Navigation;
 use crate::state::theme::ThemeState;
-use crate::ui::live::live_option;
+use crate::ui::live::{act, live_option};
 use crate::words;
 
 /// The navigation.
@@ -58,12 +59,12 @@ fn Environment() -> impl IntoView {
 fn ThemeChoice() -> impl IntoView {
     let theme = ThemeState::current();
     view! {
-        <button type="button" class="button plain" on:click=move |_| theme.choose(theme.get_untracked().next())>
+        <button type="button" class="button plain" on:click=act(move |_| theme.choose(theme.get_untracked().next()))>
             <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
                 <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.5"/>
                 <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor"/>
             </svg>
-            <span>{Signal::derive(move || words::nav::theme(theme.get()))}</span>
+            <span>{derived(move || words::nav::theme(theme.get()))}</span>
         </button>
     }
 }
@@ -72,7 +73,7 @@ fn ThemeChoice() -> impl IntoView {
 #[component]
 fn SignOut() -> impl IntoView {
     let account = AccountState::current();
-    let is_signed_in = Memo::new(move |_| matches!(account.who(), Who::SignedIn(account) if !account.open));
+    let is_signed_in = memo(move || matches!(account.who(), Who::SignedIn(account) if !account.open));
     let running = StoredValue::new_local(None::<Task>);
     let sign_out = move |_| {
         running.set_value(Some(Task::spawn(async move {
@@ -82,7 +83,7 @@ fn SignOut() -> impl IntoView {
     };
     view! {
         {live_option(move || is_signed_in.get().then(|| view! {
-            <button type="button" class="button plain" on:click=sign_out>
+            <button type="button" class="button plain" on:click=act(sign_out)>
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
                     <path d="M6.5 2.5h-4v11h4M6 8h7.5m-3-3 3 3-3 3" fill="none" stroke="currentColor" stroke-width="1.5"/>
                 </svg>

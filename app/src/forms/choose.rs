@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::check;
 use super::submit::Form;
 use crate::pages::failure::Failure;
+use crate::reactive::derived;
 use crate::state::directory::Directory;
 use crate::state::remote::Remote;
 use crate::ui::field::FieldWords;
@@ -28,7 +29,7 @@ pub fn Choose(
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
-    let options = Signal::derive(move || {
+    let options = derived(move || {
         let mut options = vec![(String::new(), nothing.to_owned())];
         directory.with(|names| {
             let open = names.iter().filter(|named| !named.is_archived);

@@ -10,6 +10,7 @@ use super::check::{self, Wrong};
 use super::optional;
 use super::submit::{Form, FormDialog};
 use crate::api::create::create;
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::ui::choice::ChoiceField;
 use crate::ui::field::{Size, TextField};
@@ -28,7 +29,7 @@ pub fn NewEnvironment(
     let send = Callback::new(move |()| {
         form.send(fields.read().map(|new| create(EndpointId::EnvironmentCreate, &new)), Route::environment);
     });
-    let is_limited = Memo::new(move |_| fields.network.with(|choice| choice == said::NETWORK_LIMITED));
+    let is_limited = memo(move || fields.network.with(|choice| choice == said::NETWORK_LIMITED));
     view! {
         <FormDialog form title=words::environments::NEW submit=said::SUBMIT send on_close>
             <TextField words=said::NAME value=fields.name error=form.wrong(fields.name, name) autofocus=true/>

@@ -8,13 +8,14 @@ use crate::api::Error;
 use crate::dom;
 use crate::dom::task::Task;
 use crate::pages::failure::Failure;
+use crate::reactive::derived;
 use crate::routes::Route;
 use crate::state::account::AccountState;
 use crate::state::draft::Draft;
 use crate::state::navigation::Navigation;
 use crate::state::remote::Asked;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, flag, live_option};
 use crate::words;
 use crate::words::error::Attempt;
 
@@ -56,7 +57,7 @@ impl Form {
         value: RwSignal<String>,
         check: fn(&str) -> Result<T, Wrong>,
     ) -> Signal<Option<String>> {
-        Signal::derive(move || {
+        derived(move || {
             let wrong = value.with(|value| check(value).err());
             wrong.filter(|_| self.was_tried.get()).map(words::forms::wrong)
         })
@@ -122,12 +123,12 @@ pub fn FormDialog(
     };
     view! {
         <Dialog title close_label=words::common::CLOSE on_close>
-            <form class="form" novalidate on:submit=on_submit>
+            <form class="form" novalidate on:submit=act(on_submit)>
                 {children()}
                 <div class="dialog-foot">
                     {live_option(move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> }.into_any()))}
                     <button type="submit" class="button primary" aria-disabled=flag(move || is_busy.get())>
-                        {Signal::derive(move || if is_busy.get() { words::forms::SENDING } else { submit })}
+                        {derived(move || if is_busy.get() { words::forms::SENDING } else { submit })}
                     </button>
                 </div>
             </form>

@@ -10,12 +10,13 @@ use super::listing::{Column, Listing, PageLink};
 use super::moment::Freshness;
 use crate::api::client::Request;
 use crate::api::list::{self, RawPage};
+use crate::reactive::{derived, memo};
 use crate::routes::{ListView, Route};
 use crate::state::navigation::Navigation;
 use crate::state::remote::{Refresh, Watched};
 use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, flag, live_option};
 use crate::words;
 
 /// Entries on a page.
@@ -54,7 +55,7 @@ pub fn CatalogPage(
         _ => ListView::default(),
     });
     // Opening the form is no other list.
-    let listed = Memo::new(move |_| ListView { new: false, ..view.get() });
+    let listed = memo(move || ListView { new: false, ..view.get() });
     let watched = Watched::new(Refresh::WhileVisible, move || {
         let query = listed.with(|view| view.to_api(LIMIT));
         let page = list::page(Request::new(catalog.call, &[]).map(|request| request.query(query)));
@@ -64,7 +65,7 @@ pub fn CatalogPage(
     let around = Around { columns: catalog.columns, now, environments: None };
     let links = Callback::new(move |(_, after)| PageLink::forward(&listed.get(), after, catalog.route));
     let close_form = Callback::new(move |()| navigation.go(&(catalog.route)(listed.get_untracked())));
-    let is_form_open = Memo::new(move |_| view.with(|view| view.new));
+    let is_form_open = memo(move || view.with(|view| view.new));
     view! {
         <Page
             title=catalog.title.to_owned()
@@ -85,9 +86,9 @@ fn Tools(view: Memo<ListView>, catalog: &'static Catalog) -> impl IntoView {
         let view = view.get_untracked();
         navigation.go(&(catalog.route)(ListView { archived: !view.archived, page: None, ..view }));
     };
-    let form = Signal::derive(move || (catalog.route)(ListView { new: true, ..view.get() }).path());
+    let form = derived(move || (catalog.route)(ListView { new: true, ..view.get() }).path());
     view! {
-        <button type="button" class="chip" aria-pressed=flag(move || view.with(|view| view.archived)) on:click=toggle>
+        <button type="button" class="chip" aria-pressed=flag(move || view.with(|view| view.archived)) on:click=act(toggle)>
             {words::common::SHOW_ARCHIVED}
         </button>
         <a class="button primary" href=form>{catalog.new}</a>

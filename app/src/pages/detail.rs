@@ -7,6 +7,7 @@ use super::frame::Page;
 use super::stale::StaleBanner;
 use crate::api::Error;
 use crate::api::client::Request;
+use crate::reactive::derived;
 use crate::state::directory::Named;
 use crate::state::remote::{Asked, Refresh, Remote, Watched};
 use crate::state::ticker::Now;
@@ -36,7 +37,7 @@ pub fn DetailPage(
 ) -> impl IntoView {
     let watched = Watched::new(Refresh::Never, ask);
     let now = Now::ticking();
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         watched
             .with(|remote| remote.value().and_then(|json| Named::read(json)))
             .map_or(kind.to_owned(), |named| named.name)

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::Error;
 use crate::ui::error_panel::{ErrorPanel, ErrorText};
+use crate::ui::live::act;
 use crate::words;
 use crate::words::error::Attempt;
 
@@ -22,7 +23,7 @@ pub fn Failure(
     let said = words::error::words(&error, attempt);
     let text = ErrorText { title: said.title, advice: said.advice, request_id: error.request_id().map(str::to_owned) };
     let button = retry.filter(|_| error.may_pass()).map(|retry| {
-        view! { <button type="button" class="button" on:click=move |_| retry.run(())>{words::common::RETRY}</button> }
+        view! { <button type="button" class="button" on:click=act(move |_| retry.run(()))>{words::common::RETRY}</button> }
     });
     view! { <ErrorPanel text labels=words::error::LABELS>{button}</ErrorPanel> }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::effect;
 use crate::{dom, words};
 
 /// A page with a heading.
@@ -34,5 +35,5 @@ pub fn Page(
 
 /// Keeps the document's title in step.
 pub fn title_document(title: Signal<String>) {
-    Effect::new(move |_| dom::set_title(&title.with(|title| words::nav::document_title(title))));
+    effect(move || dom::set_title(&title.with(|title| words::nav::document_title(title))));
 }

@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::stale::StaleBanner;
 use crate::api::Error;
 use crate::dom::clock::Millis;
+use crate::reactive::memo;
 use crate::routes::{ListView, Route};
 use crate::state::remote::{Remote, Watched};
 use crate::ui::live::{live, live_option};
@@ -66,10 +67,10 @@ pub fn Listing(
     #[prop(optional)]
     find: Option<Find>,
 ) -> impl IntoView {
-    let phase = Memo::new(move |_| watched.with(Phase::of));
-    let stale = Memo::new(move |_| watched.with(stale));
+    let phase = memo(move || watched.with(Phase::of));
+    let stale = memo(move || watched.with(stale));
     let cursors =
-        Memo::new(move |_| watched.with(|remote| remote.value().map(|page| page.around.clone())).unwrap_or_default());
+        memo(move || watched.with(|remote| remote.value().map(|page| page.around.clone())).unwrap_or_default());
     let retry = Callback::new(move |()| watched.reload());
     let body = live(move || match phase.get() {
         Phase::Loading => view! { <LoadingTable columns=around.columns/> }.into_any(),

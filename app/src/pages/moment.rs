@@ -5,6 +5,7 @@ use model::wire::Timestamp;
 
 use super::listing::line::Lines;
 use crate::dom::clock::millis;
+use crate::reactive::{derived, memo};
 use crate::state::remote::{Remote, Watched};
 use crate::state::ticker::Now;
 use crate::ui::live::live_option;
@@ -22,7 +23,7 @@ pub fn Since(
     let datetime = time.as_str().to_owned();
     match millis(&time) {
         Some(moment) => {
-            let text = Signal::derive(move || words::time::short(moment, now.get()));
+            let text = derived(move || words::time::short(moment, now.get()));
             view! { <Moment datetime absolute=words::time::full(moment) text/> }.into_any()
         }
         None => datetime.into_any(),
@@ -37,7 +38,7 @@ pub fn Freshness(
     /// The time now.
     now: Now,
 ) -> impl IntoView {
-    let checked_at = Memo::new(move |_| {
+    let checked_at = memo(move || {
         watched.with(|remote| match remote {
             Remote::Fresh { checked_at, .. } => Some(*checked_at),
             Remote::Loading | Remote::Stale { .. } | Remote::Failed(_) => None,

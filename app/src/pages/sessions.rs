@@ -17,6 +17,7 @@ use crate::api::client::Request;
 use crate::api::list;
 use crate::dom::clock::{Clock, day_start};
 use crate::forms::session::NewSession;
+use crate::reactive::memo;
 use crate::routes::{Route, SessionsView};
 use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
@@ -39,7 +40,7 @@ pub fn SessionsPage() -> impl IntoView {
     let navigation = Navigation::current();
     let view = navigation.read(view_of);
     // Opening the form is no other list.
-    let listed = Memo::new(move |_| SessionsView { new: false, ..view.get() });
+    let listed = memo(move || SessionsView { new: false, ..view.get() });
     let clock = Clock::current();
     let roster = Roster::new();
     let query = move |view: &SessionsView| view.to_api(LIMIT, day_start, |days| days_before(clock.now(), days));
@@ -55,7 +56,7 @@ pub fn SessionsPage() -> impl IntoView {
     });
     roster.follow(watched, move |lines, told| live::merge(lines, told, &listed.with_untracked(query)));
     // The relay looks at the newest sessions, and at those at work.
-    let is_whole = Memo::new(move |_| listed.with(|view| view.is_newest() && !view.is_filtered()));
+    let is_whole = memo(move || listed.with(|view| view.is_newest() && !view.is_filtered()));
     let now = Now::ticking();
     let (agents, environments) = (Directory::agents(), Directory::environments());
     let around = Around { columns: COLUMNS, now, environments: Some(environments) };
@@ -63,7 +64,7 @@ pub fn SessionsPage() -> impl IntoView {
     let links = Callback::new(move |(newer, older)| page_links(&listed.get(), newer, older));
     let open_form = Route::Sessions(SessionsView { new: true, ..view.get_untracked() });
     let close_form = Callback::new(move |()| navigation.go(&Route::Sessions(listed.get_untracked())));
-    let is_form_open = Memo::new(move |_| view.with(|view| view.new));
+    let is_form_open = memo(move || view.with(|view| view.new));
     view! {
         <Page
             title=words::sessions::TITLE.to_owned()
@@ -92,7 +93,7 @@ pub fn SessionsPage() -> impl IntoView {
 #[component]
 fn Summary(watched: Watched<Lines>, roster: Roster<Lines>, is_whole: Memo<bool>, now: Now) -> impl IntoView {
     let count = move |count: fn(&Lines) -> usize, say: fn(usize) -> String| {
-        let count = Memo::new(move |_| watched.with(|remote| remote.value().map_or(0, count)));
+        let count = memo(move || watched.with(|remote| remote.value().map_or(0, count)));
         live_option(move || (count.get() > 0).then(|| view! { <span>{say(count.get())}</span> }.into_any()))
     };
     let freshness = move || {

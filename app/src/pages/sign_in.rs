@@ -9,7 +9,7 @@ use crate::api::Error;
 use crate::dom::task::Task;
 use crate::state::account::AccountState;
 use crate::ui::field::TextField;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, flag, live_option};
 use crate::words::error::Attempt;
 use crate::words::nav::sign_in as said;
 
@@ -46,7 +46,7 @@ pub fn SignInPage() -> impl IntoView {
     };
     view! {
         <Page title=said::TITLE.to_owned()>
-            <form class="form sign-in" on:submit=submit>
+            <form class="form sign-in" on:submit=act(submit)>
                 <p>{said::WHY}</p>
                 <TextField words=said::KEY value=key error=wrong kind="password" autofocus=true/>
                 {live_option(move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Read/> }.into_any()))}

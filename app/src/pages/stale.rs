@@ -6,6 +6,7 @@ use crate::api::Error;
 use crate::dom::clock::Millis;
 use crate::ui::banner::Banner;
 use crate::ui::copy::CopyButton;
+use crate::ui::live::act;
 use crate::words;
 use crate::words::error::Attempt;
 
@@ -30,7 +31,7 @@ pub fn StaleBanner(
         <Banner>
             <span>{words::common::stale_since(&words::time::of_day(at), &why)}</span>
             {id}
-            <button type="button" class="button" on:click=move |_| retry.run(())>{words::common::RETRY}</button>
+            <button type="button" class="button" on:click=act(move |_| retry.run(()))>{words::common::RETRY}</button>
         </Banner>
     }
 }

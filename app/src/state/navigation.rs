@@ -6,6 +6,7 @@ use web_sys::{Event, HtmlAnchorElement, MouseEvent};
 
 use crate::dom::listener::Listener;
 use crate::dom::{self, keep};
+use crate::reactive::memo;
 use crate::routes::Route;
 
 /// Where the page is, and how it goes elsewhere.
@@ -39,7 +40,7 @@ impl Navigation {
         self,
         read: impl Fn(&Route) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        Memo::new(move |_| self.route.with(&read))
+        memo(move || self.route.with(&read))
     }
 
     /// Goes to a place; the browser's Back returns.

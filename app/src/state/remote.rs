@@ -12,6 +12,7 @@ use crate::dom::listener::Listener;
 use crate::dom::task::Task;
 use crate::dom::timer::Interval;
 use crate::dom::{self, keep};
+use crate::reactive::effect;
 
 /// How often a visible list is read again.
 pub const REFRESH_PERIOD: Duration = Duration::from_secs(15);
@@ -111,7 +112,7 @@ impl<T: Clone + Send + Sync + 'static> Watched<T> {
             clock: Clock::current(),
         };
         // The server is the outside world: the effect asks it, the answer writes.
-        Effect::new(move |_| {
+        effect(move || {
             watched.remote.set(Remote::Loading);
             watched.read();
         });

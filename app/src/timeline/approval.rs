@@ -4,10 +4,13 @@ use leptos::html;
 use leptos::prelude::*;
 use model::timeline::{Row, ToolRow};
 use model::visible;
+use web_sys::Event;
 
-use super::row::Around;
+use super::row::{Around, own_click};
 use crate::pages::failure::Failure;
+use crate::reactive::effect;
 use crate::state::live_session::{Draft, Reply};
+use crate::ui::live::{act, live, live_option, live_while};
 use crate::words;
 use crate::words::error::Attempt;
 use crate::words::session::approval;
@@ -37,27 +40,27 @@ pub fn Approval(
     let (thread, action, name) = (row.thread.clone(), tool.phrase.action, tool.tool);
     let title = move || words::session::wants(&thread.clone().unwrap_or_else(|| agent.get()), &action, &name);
     view! {
-        <div class="approval" on:click=|event| event.stop_propagation()>
-            <p><strong>{title}</strong></p>
+        <div class="approval" on:click=own_click()>
+            <p><strong>{move || title()}</strong></p>
             <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{visible::text(&tool.input).into_owned()}</pre>
-            <form on:submit=deny>
-                <Show when=is_replying>
+            <form on:submit=act(deny)>
+                {live_while(is_replying, move || view! {
                     <Field draft=draft.get_value() label=approval::REASON is_new=true/>
-                </Show>
+                }.into_any())}
                 <div class="approval-actions">
-                    {move || if draft.with_value(Draft::is_busy) {
+                    {live(move || if draft.with_value(Draft::is_busy) {
                         view! { <span role="status">{approval::SENDING}</span> }.into_any()
                     } else if is_replying() {
                         view! {
                             <button type="submit" class="button danger">{approval::DENY}</button>
-                            <button type="button" class="button" on:click=move |_| set_replying(false)>{approval::CANCEL}</button>
+                            <button type="button" class="button" on:click=act(move |_| set_replying(false))>{approval::CANCEL}</button>
                         }.into_any()
                     } else {
                         view! {
-                            <button type="button" class="button primary" on:click=move |_| answer(Reply::Allow)>{approval::ALLOW}</button>
-                            <button type="button" class="button" on:click=move |_| set_replying(true)>{approval::DENY_MORE}</button>
+                            <button type="button" class="button primary" on:click=act(move |_| answer(Reply::Allow))>{approval::ALLOW}</button>
+                            <button type="button" class="button" on:click=act(move |_| set_replying(true))>{approval::DENY_MORE}</button>
                         }.into_any()
-                    }}
+                    })}
                     <Since row around/>
                 </div>
             </form>
@@ -77,7 +80,7 @@ pub(super) fn Field(
 ) -> impl IntoView {
     let text = draft.text();
     let field = NodeRef::<html::Textarea>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(field) = field.get().filter(|_| is_new) {
             // A field that is gone already needs no focus.
             field.focus().ok();
@@ -87,7 +90,7 @@ pub(super) fn Field(
         <label class="field">
             {label}
             <textarea class="control" maxlength="10000" node_ref=field prop:value=text
-                on:input=move |event| draft.set_text(event_target_value(&event))></textarea>
+                on:input=act(move |event: Event| draft.set_text(event_target_value(&event)))></textarea>
         </label>
     }
 }
@@ -97,11 +100,11 @@ pub(super) fn Field(
 pub(super) fn Since(row: Row, around: Around) -> impl IntoView {
     let since = row.at.map(|at| words::session::millis(at.millis()));
     let waiting = move || since.map(|since| words::session::waiting(around.now.get() - since));
-    view! { <span class="muted waiting">{waiting}</span> }
+    view! { <span class="muted waiting">{move || waiting()}</span> }
 }
 
 /// Why an answer was not taken.
 #[component]
 pub(super) fn NotTaken(draft: Draft) -> impl IntoView {
-    move || draft.failure().map(|error| view! { <Failure error attempt=Attempt::Write/> })
+    live_option(move || draft.failure().map(|error| view! { <Failure error attempt=Attempt::Write/> }.into_any()))
 }

@@ -8,6 +8,7 @@ use super::question::{Asked, ForProgram};
 use super::row::Around;
 use super::text::{Blocks, unknown};
 use super::tool::{ToolDetail, ToolLine};
+use crate::reactive::memo;
 use crate::ui::live::live;
 use crate::words;
 use crate::words::session::detail as say_detail;
@@ -91,7 +92,7 @@ fn delivered(delivery: Delivery, row: RowId, around: Around) -> Option<AnyView> 
         Delivery::Applied => return None,
         Delivery::Discarded => words::session::DISCARDED.into_any(),
         Delivery::Queued => {
-            let word = Memo::new(move |_| {
+            let word = memo(move || {
                 let place = around.state.queue_place(row).unwrap_or(QueuePlace { number: 1, of: 1 });
                 say_detail::queued(place, &around.state.facts(around.now.get_untracked()).status)
             });

@@ -7,7 +7,8 @@ use model::visible;
 
 use super::fold::Fold;
 use super::frame::{Head, frame};
-use crate::ui::live::live;
+use crate::reactive::derived;
+use crate::ui::live::{act, live};
 use crate::words::session::detail as say;
 
 /// Differences of more lines are folded to so many.
@@ -30,7 +31,7 @@ pub(super) fn difference(title: String, lines: Vec<Line>, fold: Fold) -> AnyView
         title,
         size: is_long.then(|| crate::words::session::lines(count)),
         fold: is_long.then(|| fold.clone()),
-        copy: Signal::derive(move || lines.with_value(|lines| patch(lines))),
+        copy: derived(move || lines.with_value(|lines| patch(lines))),
     };
     let body = live(move || {
         let pages = fold.pages();
@@ -55,7 +56,7 @@ fn more(shown: usize, all: usize, fold: Fold) -> AnyView {
         event.stop_propagation();
         fold.show_more();
     };
-    view! { <button type="button" class="fold more" on:click=more>{say::more(shown, all)}</button> }.into_any()
+    view! { <button type="button" class="fold more" on:click=act(more)>{say::more(shown, all)}</button> }.into_any()
 }
 
 fn shown(shown: Shown<'_>) -> AnyView {

@@ -1,7 +1,9 @@
 //! How much of something long is shown.
 
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
+use crate::ui::live::{act, flag};
 use crate::words::session::detail as say;
 
 /// How much of something long is shown: its beginning, or so many pages of it.
@@ -37,8 +39,8 @@ pub(super) fn fold_button(fold: Fold) -> AnyView {
 pub(super) fn disclosure(fold: Fold, show: String, hide: String) -> AnyView {
     let (expanded, label) = (fold.clone(), fold.clone());
     view! {
-        <button type="button" class="fold" aria-expanded=move || expanded.is_open().to_string()
-            on:click=move |event| { event.stop_propagation(); fold.toggle() }>
+        <button type="button" class="fold" aria-expanded=flag(move || expanded.is_open())
+            on:click=act(move |event: MouseEvent| { event.stop_propagation(); fold.toggle() })>
             {move || if label.is_open() { hide.clone() } else { show.clone() }}
         </button>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::fold::{Fold, fold_button};
+use super::row::own_click;
 use crate::ui::copy::CopyButton;
 use crate::words::common::COPY;
 use crate::words::session::detail as say;
@@ -24,7 +25,7 @@ pub(super) fn frame(head: Head, body: AnyView) -> AnyView {
     let Head { title, size, fold, copy } = head;
     let label = say::copy_of(&title);
     view! {
-        <div class="frame" on:click=|event| event.stop_propagation()>
+        <div class="frame" on:click=own_click()>
             <div class="frame-head">
                 <span class="frame-title" title=title.clone()>{title.clone()}</span>
                 <span class="frame-size">{size}</span>

@@ -7,7 +7,8 @@ use model::code::{Language, language};
 use super::fold::Fold;
 use super::frame::{Head, frame};
 use super::look::pieces;
-use crate::ui::live::live;
+use crate::reactive::{derived, memo};
+use crate::ui::live::{act, live};
 use crate::words::session::detail as say;
 
 /// The most lines of a page.
@@ -66,10 +67,10 @@ fn framed(output: Output, lines: usize, fold: Fold, head: Option<Fold>, is_folde
     let size = (lines > output.folded || output.text.len() > 10_000).then(|| say::size(lines, output.text.len()));
     let (title, label, wraps, folded) = (output.title.clone(), output.title.clone(), output.wraps, output.folded);
     let text = StoredValue::new(output);
-    let copy = Signal::derive(move || text.with_value(|output| ansi::plain(&output.text, output.reading)));
-    let is_open = Memo::new({
+    let copy = derived(move || text.with_value(|output| ansi::plain(&output.text, output.reading)));
+    let is_open = memo({
         let fold = fold.clone();
-        move |_| !is_folded || fold.is_open()
+        move || !is_folded || fold.is_open()
     });
     let all = move || page(text, Mark::default(), 0, lines, fold.clone());
     let body = live(move || if is_open.get() { all() } else { beginning(text, folded) });
@@ -95,10 +96,10 @@ fn page(text: StoredValue<Output>, from: Mark, done: usize, all: usize, fold: Fo
     });
     let done = done + lines;
     let rest = next.map(|next| {
-        let is_wanted = Memo::new({
+        let is_wanted = memo({
             let fold = fold.clone();
             // The pages before this one have as many lines each.
-            move |_| fold.pages() > done / lines.max(1)
+            move || fold.pages() > done / lines.max(1)
         });
         live(move || {
             if is_wanted.get() {
@@ -119,7 +120,7 @@ fn more(done: usize, all: usize, fold: Fold) -> AnyView {
         }
         fold.show_more();
     };
-    view! { <button type="button" class="fold more" on:click=more>{say::more(done, all)}</button> }.into_any()
+    view! { <button type="button" class="fold more" on:click=act(more)>{say::more(done, all)}</button> }.into_any()
 }
 
 fn numbered(first: Option<u64>, lines: usize, text: AnyView) -> AnyView {

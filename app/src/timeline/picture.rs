@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::text::note;
 use crate::dom::blob::BlobUrl;
 use crate::dom::keep;
-use crate::ui::live::live;
+use crate::ui::live::{act, live};
 use crate::words::session::detail as say;
 
 /// A picture of bytes in base64, or a note when the browser can not show it.
@@ -23,7 +23,7 @@ pub(super) fn picture(media_type: String, data: &str) -> AnyView {
         }
         view! {
             <img class="picture" src=address.clone() alt=say::picture(&media_type) loading="lazy" decoding="async"
-                on:error=move |_| failed.set(true)/>
+                on:error=act(move |_| failed.set(true))/>
         }
         .into_any()
     })

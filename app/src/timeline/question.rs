@@ -5,8 +5,9 @@ use model::timeline::{Question, Row, ToolRow};
 
 use super::approval::{Field, NotTaken, Since};
 use super::prose::prose;
-use super::row::Around;
+use super::row::{Around, own_click};
 use crate::state::live_session::{Draft, Reply};
+use crate::ui::live::{act, flag, live};
 use crate::words;
 use crate::words::session::approval;
 
@@ -33,7 +34,7 @@ pub fn Asked(
         let said = choice.clone();
         let busy = draft.clone();
         view! {
-            <button type="button" class="button" disabled=move || busy.is_busy() on:click=move |_| choose(said.clone())>
+            <button type="button" class="button" disabled=move || busy.is_busy() on:click=act(move |_| choose(said.clone()))>
                 {choice}
             </button>
         }
@@ -42,8 +43,8 @@ pub fn Asked(
     let choices = (!choices.is_empty())
         .then(|| view! { <div class="approval-actions" role="group" aria-label=approval::CHOICES>{choices}</div> });
     view! {
-        <div class="approval" on:click=|event| event.stop_propagation()>
-            <p class="muted">{title}</p>
+        <div class="approval" on:click=own_click()>
+            <p class="muted">{move || title()}</p>
             <div class="question">{prose(&question.text)}</div>
             {question.why.map(|why| view! { <div class="muted">{prose(&why)}</div> })}
             {choices}
@@ -64,26 +65,26 @@ pub fn ForProgram(
     /// What was typed so far.
     draft: Draft,
 ) -> impl IntoView {
-    move || {
+    live(move || {
         let (opens, closes) = (draft.clone(), draft.clone());
         if !draft.is_replying() {
             return view! {
-                <div on:click=|event| event.stop_propagation()>
-                    <button type="button" class="button" on:click=move |_| opens.set_replying(true)>{approval::ANSWER_MORE}</button>
+                <div on:click=own_click()>
+                    <button type="button" class="button" on:click=act(move |_| opens.set_replying(true))>{approval::ANSWER_MORE}</button>
                 </div>
             }
             .into_any();
         }
         view! {
-            <div class="approval" on:click=|event| event.stop_propagation()>
+            <div class="approval" on:click=own_click()>
                 <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{tool.input.clone()}</pre>
                 <AnswerForm around row=row.clone() tool=tool.clone() draft=draft.clone()>
-                    <button type="button" class="button" on:click=move |_| closes.set_replying(false)>{approval::CANCEL}</button>
+                    <button type="button" class="button" on:click=act(move |_| closes.set_replying(false))>{approval::CANCEL}</button>
                 </AnswerForm>
             </div>
         }
         .into_any()
-    }
+    })
 }
 
 /// A field and the button that sends what is in it.
@@ -109,10 +110,10 @@ fn AnswerForm(
     let cannot = move || busy.is_busy() || is_empty.with(|text| text.trim().is_empty());
     let label = move || if state_of.is_busy() { approval::SENDING } else { approval::ANSWER };
     view! {
-        <form on:submit=submit>
+        <form on:submit=act(submit)>
             <Field draft=draft.clone() label=approval::YOUR_ANSWER/>
             <div class="approval-actions">
-                <button type="submit" class="button primary" aria-disabled=move || cannot().to_string()>{label}</button>
+                <button type="submit" class="button primary" aria-disabled=flag(cannot)>{move || label()}</button>
                 {children.map(|children| children())}
                 <Since row around/>
             </div>

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use model::timeline::{Kind, Row};
+use web_sys::MouseEvent;
 
 use super::body::body;
 use super::mark::mark;
 use crate::dom::clock::Millis;
 use crate::state::live_session::LiveSession;
+use crate::ui::live::act;
 use crate::words;
 use crate::words::session::row as say;
 
@@ -39,7 +41,7 @@ pub fn RowView(
         let time = millis.map(|millis| format!(" · {}", duration(millis)));
         let cost = turn.cost.and_then(|cost| words::session::small_money(cost.money)).map(|cost| format!(" · {cost}"));
         let title = move || words::session::turn(around.is_complete.get().then_some(number));
-        return view! { <div class="turn"><span>{title}{time}{cost}</span></div> }.into_any();
+        return view! { <div class="turn"><span>{move || title()}{time}{cost}</span></div> }.into_any();
     }
     let at = row.at.map(model::time::Time::millis);
     let exact = at.map(|at| words::time::full(words::session::millis(at)));
@@ -81,6 +83,11 @@ pub fn first_text(blocks: &[model::timeline::Block]) -> String {
         _ => None,
     });
     text.unwrap_or_default()
+}
+
+/// For what takes clicks of its own: they do not choose the row.
+pub(super) fn own_click() -> Box<dyn FnMut(MouseEvent)> {
+    act(|event: MouseEvent| event.stop_propagation())
 }
 
 /// How long after the session's beginning something happened.

@@ -11,6 +11,7 @@ use super::frame::{Head, frame};
 use super::pages::{Output, output};
 use super::picture::picture;
 use super::prose::prose;
+use super::row::own_click;
 use crate::ui::json::JsonView;
 use crate::words::session::{self as words, detail as say};
 
@@ -76,7 +77,7 @@ pub(super) fn unknown(kind: String, json: String) -> AnyView {
         let json = Output { reading: Reading::Literal, ..Output::of(kind.clone(), &json) };
         output(json, Fold::default())
     } else {
-        view! { <div on:click=|event| event.stop_propagation()><JsonView text=json words=say::JSON/></div> }.into_any()
+        view! { <div on:click=own_click()><JsonView text=json words=say::JSON/></div> }.into_any()
     };
     view! { <p class="line"><code>{kind}</code></p>{all} }.into_any()
 }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use model::timeline::{Kind, Row, RowId, Told};
+use web_sys::MouseEvent;
 
 use super::mark::mark;
 use super::row::{Around, RowView, offset};
+use crate::ui::live::{act, flag, live_option};
 use crate::words;
 use crate::words::session::story as say;
 
@@ -40,13 +42,13 @@ pub fn ToldView(
         <span class="row-mark" data-kind=kind aria-hidden="true"></span>
         <div class="row-body">
             {thread}
-            <button type="button" class="told" aria-expanded=move || expanded.is_run_open().to_string()
-                on:click=move |event| { event.stop_propagation(); toggled.toggle_run() }>
+            <button type="button" class="told" aria-expanded=flag(move || expanded.is_run_open())
+                on:click=act(move |event: MouseEvent| { event.stop_propagation(); toggled.toggle_run() })>
                 {say::sentence(&told)}
             </button>
         </div>
         <span class="row-figures">{calls}</span>
-        {move || is_open.is_run_open().then(|| view! { <Rows around lead open/> })}
+        {live_option(move || is_open.is_run_open().then(|| view! { <Rows around lead open/> }.into_any()))}
     }
 }
 
@@ -61,7 +63,7 @@ fn Rows(around: Around, lead: RowId, open: Callback<RowId>) -> impl IntoView {
         let id = row.id;
         let is_current = move || (state.list().selected() == Some(id)).then_some("true");
         view! {
-            <div class="row" role="listitem" aria-current=is_current on:click=move |event| { event.stop_propagation(); open.run(id) }>
+            <div class="row" role="listitem" aria-current=is_current on:click=act(move |event: MouseEvent| { event.stop_propagation(); open.run(id) })>
                 <RowView row around/>
             </div>
         }

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::field::FieldWords;
+use super::live::act;
 use super::unique_id;
+use crate::reactive::derived;
 
 /// A group of values of which one is chosen.
 #[component]
@@ -22,8 +24,8 @@ pub fn ChoiceField(
             <label>
                 <input
                     type="radio" name=group value=id
-                    prop:checked=Signal::derive(move || value.with(|value| value == id))
-                    on:change=move |_| value.set(id.to_owned())
+                    prop:checked=derived(move || value.with(|value| value == id))
+                    on:change=act(move |_| value.set(id.to_owned()))
                 />
                 {name}
             </label>

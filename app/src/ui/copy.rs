@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::live::act;
 use crate::dom::clipboard;
 use crate::dom::task::Task;
 use crate::dom::timer::sleep;
@@ -46,7 +47,7 @@ pub fn CopyButton(
         })));
     };
     view! {
-        <button type="button" class="copy" title=label on:click=copy>
+        <button type="button" class="copy" title=label on:click=act(copy)>
             <span aria-live="polite">{said}</span>
         </button>
     }

@@ -3,7 +3,9 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::live::act;
 use super::unique_id;
+use crate::reactive::effect;
 
 /// A modal dialog that is open as long as it exists.
 ///
@@ -23,7 +25,7 @@ pub fn Dialog(
     let dialog = NodeRef::<html::Dialog>::new();
     let heading = unique_id("dialog");
     let named_by = heading.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = dialog.get() else { return };
         if !element.open() {
             // Fails only for an element that is not in the page or already open.
@@ -35,10 +37,10 @@ pub fn Dialog(
         None => on_close.run(()),
     };
     view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby=named_by on:close=move |_| on_close.run(())>
+        <dialog node_ref=dialog class="dialog" aria-labelledby=named_by on:close=act(move |_| on_close.run(()))>
             <div class="dialog-head">
                 <h2 id=heading>{title}</h2>
-                <button type="button" class="button plain" on:click=move |_| close()>{close_label}</button>
+                <button type="button" class="button plain" on:click=act(move |_| close())>{close_label}</button>
             </div>
             <div class="dialog-body">{children()}</div>
         </dialog>

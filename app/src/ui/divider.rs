@@ -6,6 +6,7 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::kept_size::KeptSize;
+use super::live::act;
 use crate::dom;
 
 /// How far a key moves it, in pixels.
@@ -109,8 +110,8 @@ pub fn Divider(
             aria-orientation=orientation aria-label=label aria-controls=area
             aria-valuemin=bounds.least.to_string() aria-valuemax=bounds.most.to_string()
             aria-valuenow=move || size.get().unwrap_or(default).round().to_string()
-            on:pointerdown=down on:pointermove=moved on:pointerup=move |_| held.set(None)
-            on:pointercancel=move |_| held.set(None) on:keydown=press></div>
+            on:pointerdown=act(down) on:pointermove=act(moved) on:pointerup=act(move |_| held.set(None))
+            on:pointercancel=act(move |_| held.set(None)) on:keydown=act(press)></div>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::{flag, live_option};
+use super::live::{act, flag, live_option};
 use super::status::{Mark, Shape};
 use super::unique_id;
 
@@ -57,14 +57,14 @@ pub fn TextField(
         Size::Line => view! {
             <input
                 class="control" id=control type=kind autocomplete="off" autofocus=autofocus
-                aria-describedby=described aria-invalid=invalid prop:value=value on:input=set
+                aria-describedby=described aria-invalid=invalid prop:value=value on:input=act(set)
             />
         }
         .into_any(),
         Size::Lines | Size::Page => view! {
             <textarea
                 class="control" class:long=size == Size::Page id=control autofocus=autofocus
-                aria-describedby=described aria-invalid=invalid prop:value=value on:input=set
+                aria-describedby=described aria-invalid=invalid prop:value=value on:input=act(set)
             ></textarea>
         }
         .into_any(),

@@ -8,11 +8,12 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::live::flag;
+use super::live::{act, each, flag};
 use super::unique_id;
 use crate::dom::frame::FrameScheduler;
 use crate::dom::keep;
 use crate::dom::resize::HeightWatch;
+use crate::reactive::{effect, memo};
 use place::{AHEAD, LINE, height, in_view, lines, whole, window};
 
 /// The list. What stands in it is named by numbers.
@@ -36,14 +37,14 @@ pub fn LongList(
     let room = RwSignal::new(0.0);
     // Until somebody scrolls it shows its end, where the news is.
     let at_end = RwSignal::new(true);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let (first, count) = window(top.get(), room.get());
         items.with(|items| items.iter().copied().enumerate().skip(first).take(count).collect::<Vec<_>>())
     });
-    let len = Memo::new(move |_| items.with(|items| items.len()));
+    let len = memo(move || items.with(|items| items.len()));
     let above = move || lines(shown.with(|shown| shown.first().map_or(0, |(at, _)| *at)));
     let below = move || lines(shown.with(|shown| len.get().saturating_sub(shown.last().map_or(0, |(at, _)| at + 1))));
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = scroller.get() else { return };
         let watch = HeightWatch::new(move |heights| {
             if let Some((_, height)) = heights.last() {
@@ -69,7 +70,7 @@ pub fn LongList(
             element.set_scroll_top(whole(target));
         }
     }));
-    Effect::new(move |_| {
+    effect(move || {
         chosen.track();
         len.track();
         room.track();
@@ -108,7 +109,7 @@ pub fn LongList(
         view! {
             <div role="option" class="long-line" id=id_of(place) aria-selected=flag(is_chosen)
                 aria-posinset=(place + 1).to_string() aria-setsize=move || len.get().to_string()
-                on:click=move |_| choose.run(item)>{line.run(item)}</div>
+                on:click=act(move |_| choose.run(item))>{line.run(item)}</div>
         }
         .into_any()
     };
@@ -119,9 +120,9 @@ pub fn LongList(
     };
     view! {
         <div class="long-list" node_ref=scroller role="listbox" tabindex="0" aria-label=label
-            aria-activedescendant=active on:scroll=scrolled on:keydown=press>
+            aria-activedescendant=active on:scroll=act(scrolled) on:keydown=act(press)>
             <div role="presentation" style:height=above></div>
-            <For each=move || shown.get() key=|line| *line children=row/>
+            {each(move || shown.get(), |(place, item)| format!("{place} {item}"), row)}
             <div role="presentation" style:height=below></div>
         </div>
     }

@@ -1,9 +1,11 @@
 //! One of several values, unfolded when asked.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::field::{FieldWords, Ids, frame};
-use super::live::{flag, live};
+use super::live::{act, flag, live};
+use crate::reactive::{derived, memo};
 
 /// Values and what they are called.
 pub type Choices = Vec<(String, String)>;
@@ -30,7 +32,7 @@ pub fn SelectField(
         <select
             class="control" id=control autofocus=autofocus aria-describedby=described
             aria-invalid=flag(move || error.with(Option::is_some))
-            on:change=move |event| value.set(event_target_value(&event))
+            on:change=act(move |event: Event| value.set(event_target_value(&event)))
         >
             {list(value.into(), options)}
         </select>
@@ -53,7 +55,7 @@ pub fn Select(
     view! {
         <select
             class="control fit" aria-label=label
-            on:change=move |event| choose.run(event_target_value(&event))
+            on:change=act(move |event: Event| choose.run(event_target_value(&event)))
         >
             {list(chosen, options)}
         </select>
@@ -63,9 +65,9 @@ pub fn Select(
 fn list(chosen: Signal<String>, options: Signal<Choices>) -> AnyView {
     let option = move |(value, name): (String, String)| {
         let own = value.clone();
-        let is_chosen = Signal::derive(move || chosen.with(|chosen| *chosen == own));
+        let is_chosen = derived(move || chosen.with(|chosen| *chosen == own));
         view! { <option value=value prop:selected=is_chosen>{name}</option> }.into_any()
     };
-    let options = Memo::new(move |_| options.get());
+    let options = memo(move || options.get());
     live(move || options.get().into_iter().map(option).collect::<Vec<AnyView>>().into_any())
 }

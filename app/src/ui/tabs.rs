@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::live::flag;
+use super::live::{act, flag};
 use crate::dom;
+use crate::reactive::derived;
 
 /// A row of tabs; what they show stands elsewhere, in an element with `panel` as its id.
 #[component]
@@ -48,15 +49,15 @@ where
             <button
                 type="button" role="tab" aria-controls=panel
                 aria-selected=flag(is_chosen)
-                tabindex=Signal::derive(move || if is_chosen() { "0" } else { "-1" })
-                on:click=move |_| on_choose.run(tab)
+                tabindex=derived(move || if is_chosen() { "0" } else { "-1" })
+                on:click=act(move |_| on_choose.run(tab))
             >
                 {name}
             </button>
         }
     };
     view! {
-        <div class="tabs" role="tablist" aria-label=label on:keydown=move_by_key>
+        <div class="tabs" role="tablist" aria-label=label on:keydown=act(move_by_key)>
             {tabs.into_iter().map(tab).collect_view()}
         </div>
     }

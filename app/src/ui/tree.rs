@@ -10,9 +10,10 @@ use model::tree::{Tree, Value};
 use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::copy::{CopyButton, CopyWords};
-use super::live::{flag, live};
+use super::live::{act, each, flag, live, live_while};
 use super::unique_id;
 use crate::dom;
+use crate::reactive::{derived, memo};
 use content::{content, text_of};
 
 /// How many values are in the page before somebody asks for more.
@@ -54,7 +55,7 @@ pub fn JsonTree(
     let most = RwSignal::new(MOST);
     let is_open =
         move |index: usize| tree.with_value(|tree| tree.opens(index)) != turned.with(|turned| turned.contains(&index));
-    let shown = Memo::new(move |_| tree.with_value(|tree| tree.visible(is_open, most.get())));
+    let shown = memo(move || tree.with_value(|tree| tree.visible(is_open, most.get())));
     let turn = move |index: usize| {
         if tree.with_value(|tree| tree.can_fold(index)) {
             turned.update(|turned| {
@@ -102,18 +103,17 @@ pub fn JsonTree(
         };
         view! {
             <div role="treeitem" class="tree-row" id=id_of(index) attr:aria-level=(depth + 1).to_string()
-                aria-expanded=move || can_fold.then(|| is_open(index).to_string())
+                aria-expanded=move || can_fold.then(|| if is_open(index) { "true" } else { "false" })
                 aria-selected=flag(move || active.get() == index)
-                style:padding-left=format!("{}px", 22 + 12 * depth) on:click=click>
+                style:padding-left=format!("{}px", 22 + 12 * depth) on:click=act(click)>
                 {live(move || tree.with_value(|tree| content(tree, index, is_open(index), words)))}
             </div>
         }
         .into_any()
     };
-    let part = move |read: fn(&Tree, usize) -> String| {
-        Signal::derive(move || tree.with_value(|tree| read(tree, active.get())))
-    };
-    let whole = Signal::derive(move || tree.with_value(|tree| text_of(tree, 0)));
+    let part =
+        move |read: fn(&Tree, usize) -> String| derived(move || tree.with_value(|tree| read(tree, active.get())));
+    let whole = derived(move || tree.with_value(|tree| text_of(tree, 0)));
     view! {
         <div class="tree">
             <div class="tree-head">
@@ -127,12 +127,12 @@ pub fn JsonTree(
                 <CopyButton text=whole words=words.all label=words.all.copy/>
             </div>
             <div class="tree-rows" role="tree" tabindex="0" aria-label=words.label
-                aria-activedescendant=move || id_of(active.get()) on:keydown=press>
-                <For each=move || shown.get() key=|index| *index children=row/>
+                aria-activedescendant=move || id_of(active.get()) on:keydown=act(press)>
+                {each(move || shown.get(), usize::to_string, row)}
             </div>
-            <Show when=move || shown.with(|shown| shown.len() >= most.get())>
-                <button type="button" class="button plain" on:click=move |_| most.update(|most| *most += MOST)>{words.more}</button>
-            </Show>
+            {live_while(move || shown.with(|shown| shown.len() >= most.get()), move || view! {
+                <button type="button" class="button plain" on:click=act(move |_| most.update(|most| *most += MOST))>{words.more}</button>
+            }.into_any())}
         </div>
     }
     .into_any()

@@ -50,7 +50,7 @@ impl Timeline {
         }
         let mut kinds: Vec<_> =
             counts.into_iter().map(|(kind, count)| (self.names.text(kind).to_owned(), count)).collect();
-        kinds.sort();
+        kinds.sort_unstable();
         Listing { kinds, events }
     }
 

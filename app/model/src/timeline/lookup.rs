@@ -83,8 +83,9 @@ impl Timeline {
         if self.turns.len() == 0 && self.row_at(0) == Some(row) {
             slots.extend(self.unshown_between(Key::MIN, Key::MAX));
         }
-        slots.sort_unstable_by_key(|slot| self.event(*slot).map(|stored| stored.key));
-        slots.dedup();
-        slots.into_iter().filter_map(|slot| Some(self.names.text(self.event(slot)?.id))).collect()
+        let mut ordered: Vec<_> = slots.into_iter().filter_map(|slot| Some((self.event(slot)?.key, slot))).collect();
+        ordered.sort_unstable();
+        ordered.dedup();
+        ordered.into_iter().filter_map(|(_, slot)| Some(self.names.text(self.event(slot)?.id))).collect()
     }
 }

@@ -98,7 +98,7 @@ impl Tallies {
                 total_millis: tally.total,
             })
             .collect();
-        facts.sort_by(|a, b| (Reverse(a.calls), &a.tool).cmp(&(Reverse(b.calls), &b.tool)));
+        facts.sort_unstable_by(|a, b| (Reverse(a.calls), &a.tool).cmp(&(Reverse(b.calls), &b.tool)));
         facts
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{derived, memo};
 use crate::routes::Route;
 use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
@@ -19,18 +20,18 @@ pub fn VersionChoice(
 ) -> impl IntoView {
     let navigation = Navigation::current();
     let versions = Directory::versions(id.clone());
-    let known = Memo::new(move |_| {
+    let known = memo(move || {
         let mut known: Vec<u32> = versions.with(|all| all.iter().filter_map(|one| one.version).collect());
         // A version beyond the first pages is still the choice that the address made.
         known.extend(version.get().filter(|version| !known.contains(version)));
         known
     });
-    let options = Signal::derive(move || {
+    let options = derived(move || {
         known.with(|known| {
             known.iter().map(|version| (version.to_string(), words::agents::version(u64::from(*version)))).collect()
         })
     });
-    let chosen = Signal::derive(move || {
+    let chosen = derived(move || {
         let newest = || known.with(|known| known.iter().max().copied());
         version.get().or_else(newest).map(|version| version.to_string()).unwrap_or_default()
     });

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use crate::dom::listener::Listener;
 use crate::dom::{self, keep};
+use crate::ui::live::act;
 use crate::words;
 
 /// What is looked for.
@@ -51,7 +52,7 @@ pub fn FindField(
         <input
             class="control find" id=ID type="search" autocomplete="off" aria-keyshortcuts="/"
             aria-label=words::common::FIND placeholder=words::common::FIND_HINT
-            prop:value=find.0 on:input=move |event| find.0.set(event_target_value(&event))
+            prop:value=find.0 on:input=act(move |event: Event| find.0.set(event_target_value(&event)))
         />
     }
 }

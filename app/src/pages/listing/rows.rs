@@ -6,12 +6,13 @@ use super::head::Head;
 use super::line::{Cell, Line, Lines};
 use super::{Column, Find};
 use crate::pages::moment::Since;
+use crate::reactive::{memo, memo_after};
 use crate::state::directory::Directory;
 use crate::state::remote::Watched;
 use crate::state::ticker::Now;
 use crate::ui::empty::Empty;
 use crate::ui::json::JsonView;
-use crate::ui::live::{live, live_option};
+use crate::ui::live::{each, live, live_option};
 use crate::ui::status::Status;
 use crate::words;
 
@@ -39,7 +40,7 @@ pub fn Rows(
     find: Option<Find>,
 ) -> impl IntoView {
     let is_sought = move || find.is_some_and(|find| !find.words().is_empty());
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         let words = find.map(Find::words).unwrap_or_default();
         let mut ids = Vec::new();
         watched.with(|remote| {
@@ -48,21 +49,21 @@ pub fn Rows(
         });
         ids
     });
-    let misfits = Memo::new(move |_| watched.with(|remote| remote.value().map(|page| page.misfits.clone())));
+    let misfits = memo(move || watched.with(|remote| remote.value().map(|page| page.misfits.clone())));
     let row = move |id: String| {
-        let line = Memo::new(move |last: Option<&Line>| {
+        let line = memo_after(move |last: Option<&Line>| {
             let found = watched.with(|remote| remote.value()?.lines.iter().find(|line| line.id == id).cloned());
             // A row that is about to go keeps its text.
             found.or_else(|| last.cloned()).unwrap_or_default()
         });
-        view! { <tr>{live(move || cells(line.get(), around).into_any())}</tr> }
+        view! { <tr>{live(move || cells(line.get(), around).into_any())}</tr> }.into_any()
     };
     view! {
         <div class="table-box">
             <table class="table" aria-label=label>
                 <Head columns=around.columns/>
                 <tbody>
-                    <For each=move || ids.get() key=Clone::clone children=row/>
+                    {each(move || ids.get(), String::clone, row)}
                 </tbody>
             </table>
         </div>

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use model::timeline::{Facts, Status};
 use model::wire::request::SendEvent;
-use web_sys::KeyboardEvent;
+use web_sys::{Event, KeyboardEvent, SubmitEvent};
 
 use crate::api::Error;
 use crate::dom::task::Task;
 use crate::pages::failure::Failure;
+use crate::reactive::memo;
 use crate::state::live_session::LiveSession;
+use crate::ui::live::{act, flag, live_option};
 use crate::words;
 use crate::words::error::Attempt;
 use crate::words::session::composer;
@@ -28,13 +30,13 @@ pub fn Composer(
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Error>);
     let running = StoredValue::new_local(None::<Task>);
-    let refusal = Memo::new(move |_| facts.with(|facts| refusal(&facts.status)));
-    let works = Memo::new(move |_| {
+    let refusal = memo(move || facts.with(|facts| refusal(&facts.status)));
+    let works = memo(move || {
         facts.with(|facts| {
             matches!(facts.status, Status::Running | Status::Retrying | Status::WaitsForYou | Status::WaitsForProgram)
         })
     });
-    let interrupting = Memo::new(move |_| facts.with(|facts| facts.interrupting));
+    let interrupting = memo(move || facts.with(|facts| facts.interrupting));
     let send = move |event: SendEvent, is_message: bool| {
         if busy.get_untracked() {
             return;
@@ -72,22 +74,22 @@ pub fn Composer(
     };
     let cannot_send = move || busy.get() || refusal.get().is_some() || text.with(|text| text.trim().is_empty());
     view! {
-        <form class="composer" on:submit=move |event| { event.prevent_default(); send_text() }>
-            {move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> })}
-            {move || refusal.get().map(|why| view! { <p class="muted" id="composer-why">{why}</p> })}
+        <form class="composer" on:submit=act(move |event: SubmitEvent| { event.prevent_default(); send_text() })>
+            {live_option(move || failure.get().map(|error| view! { <Failure error attempt=Attempt::Write/> }.into_any()))}
+            {live_option(move || refusal.get().map(|why| view! { <p class="muted" id="composer-why">{why}</p> }.into_any()))}
             <div class="composer-line">
                 <textarea
                     class="control" rows="1" aria-label=composer::LABEL aria-describedby="composer-why"
                     placeholder=move || words::session::placeholder(&agent.get())
-                    prop:value=text on:input=move |event| text.set(event_target_value(&event)) on:keydown=on_key
+                    prop:value=text on:input=act(move |event: Event| text.set(event_target_value(&event))) on:keydown=act(on_key)
                 ></textarea>
-                <Show when=move || works.get()>
+                {live_option(move || works.get().then(|| view! {
                     <button type="button" class="button" disabled=move || busy.get() || interrupting.get()
-                        on:click=move |_| send(SendEvent::interrupt(), false)>
+                        on:click=act(move |_| send(SendEvent::interrupt(), false))>
                         {move || if interrupting.get() { composer::INTERRUPTING } else { composer::INTERRUPT }}
                     </button>
-                </Show>
-                <button type="submit" class="button primary" aria-disabled=move || cannot_send().to_string()>
+                }.into_any()))}
+                <button type="submit" class="button primary" aria-disabled=flag(cannot_send)>
                     {move || if busy.get() { composer::SENDING } else { composer::SEND }}
                 </button>
             </div>

@@ -11,10 +11,11 @@ use model::timeline::Level;
 use web_sys::KeyboardEvent;
 
 use crate::dom::timer::Timeout;
+use crate::reactive::{effect, memo};
 use crate::routes::Find;
 use crate::state::live_session::LiveSession;
 use crate::timeline::row::Around;
-use crate::ui::live::flag;
+use crate::ui::live::{act, flag, live_option};
 use crate::words::session::{find as say, story};
 use choices::Choices;
 use said::Said;
@@ -33,8 +34,8 @@ pub fn FindBar(
     look_for: Callback<Find>,
 ) -> impl IntoView {
     let state = around.state;
-    Effect::new(move |_| find.with(|find| state.show_only(&find.filter, find.level)));
-    let wishes = Memo::new(move |_| {
+    effect(move || find.with(|find| state.show_only(&find.filter, find.level)));
+    let wishes = memo(move || {
         find.with(|find| {
             let filter = &find.filter;
             filter.sorts.len() + usize::from(filter.tool.is_some()) + usize::from(filter.thread.is_some())
@@ -61,20 +62,20 @@ pub fn FindBar(
             <div class="find-line">
                 <SearchField state find look_for/>
                 <button type="button" class="chip find-filter" aria-expanded=flag(move || open.get())
-                    aria-controls="find-switches find-choices" on:click=move |_| open.update(|open| *open = !*open)>
+                    aria-controls="find-switches find-choices" on:click=act(move |_| open.update(|open| *open = !*open))>
                     {folded("on-wide", wishes.into())}
                     {folded("on-phone", all)}
                 </button>
                 <div id="find-switches">
                     <Levels find look_for/>
                     <button type="button" class="chip" title=say::FAILED_HINT aria-pressed=flag(failed)
-                        on:click=move |_| toggle.run(|find| find.filter.failed = !find.filter.failed)>{say::FAILED}</button>
+                        on:click=act(move |_| toggle.run(|find| find.filter.failed = !find.filter.failed))>{say::FAILED}</button>
                     <button type="button" class="chip" title=say::WAITING_HINT aria-pressed=flag(waiting)
-                        on:click=move |_| toggle.run(|find| find.filter.waiting = !find.filter.waiting)>{say::WAITING}</button>
+                        on:click=act(move |_| toggle.run(|find| find.filter.waiting = !find.filter.waiting))>{say::WAITING}</button>
                 </div>
             </div>
             <div id="find-choices">
-                <Show when=move || open.get()><Choices state find look_for/></Show>
+                {live_option(move || open.get().then(|| view! { <Choices state find look_for/> }.into_any()))}
             </div>
             <Said around find look_for/>
         </div>
@@ -93,7 +94,7 @@ fn Levels(find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
     let choice = move |level: Level, name: &'static str, hint: &'static str| {
         let is_on = move || find.with(|find| find.level == level);
         let choose = move |_| look_for.run(Find { level, ..find.get_untracked() });
-        view! { <button type="button" title=hint aria-pressed=flag(is_on) on:click=choose>{name}</button> }
+        view! { <button type="button" title=hint aria-pressed=flag(is_on) on:click=act(choose)>{name}</button> }
     };
     view! {
         <div class="segments" role="group" aria-label=story::LEVEL>
@@ -108,10 +109,10 @@ fn Levels(find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
 fn SearchField(state: LiveSession, find: Memo<Find>, look_for: Callback<Find>) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let text = RwSignal::new(find.with_untracked(|find| find.text.clone()));
-    let address = Memo::new(move |_| find.with(|find| find.text.clone()));
+    let address = memo(move || find.with(|find| find.text.clone()));
     // The address may change by itself, when somebody goes back.
-    Effect::new(move |_| text.set(address.get()));
-    Effect::new(move |_| text.with(|text| state.search_for(text)));
+    effect(move || text.set(address.get()));
+    effect(move || text.with(|text| state.search_for(text)));
     let resting = StoredValue::new_local(None::<Timeout>);
     let keep = move || {
         resting.set_value(None);
@@ -135,20 +136,20 @@ fn SearchField(state: LiveSession, find: Memo<Find>, look_for: Callback<Find>) -
         event.prevent_default();
     };
     keys::listen(state, field);
-    let has_hits = Memo::new(move |_| state.find().progress().is_some_and(|progress| progress.found > 0));
+    let has_hits = memo(move || state.find().progress().is_some_and(|progress| progress.found > 0));
     view! {
         <div class="find-field">
             <input
                 class="control" type="search" enterkeyhint="search" autocomplete="off" spellcheck="false" node_ref=field
                 aria-label=say::SEARCH placeholder=say::SEARCH title=say::SEARCH_HINT aria-keyshortcuts="/"
-                aria-describedby="find-said" prop:value=text on:input=typed on:keydown=on_key
+                aria-describedby="find-said" prop:value=text on:input=act(typed) on:keydown=act(on_key)
             />
-            <Show when=move || has_hits.get()>
+            {live_option(move || has_hits.get().then(|| view! {
                 <button type="button" class="button plain" aria-label=say::PREVIOUS title=say::PREVIOUS_HINT
-                    on:click=move |_| state.go_to_hit(false)>"↑"</button>
+                    on:click=act(move |_| state.go_to_hit(false))>"↑"</button>
                 <button type="button" class="button plain" aria-label=say::NEXT title=say::NEXT_HINT
-                    on:click=move |_| state.go_to_hit(true)>"↓"</button>
-            </Show>
+                    on:click=act(move |_| state.go_to_hit(true))>"↓"</button>
+            }.into_any()))}
         </div>
     }
 }

@@ -7,8 +7,10 @@ use model::timeline::Facts;
 
 use crate::dom::clock::Millis;
 use crate::dom::intl;
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::state::live_session::LiveSession;
+use crate::ui::live::{act, flag, live_option};
 use crate::ui::status::Status;
 use crate::words;
 
@@ -30,14 +32,14 @@ pub fn Header(
     /// Whether the panel is open on a small screen.
     panel_open: RwSignal<bool>,
 ) -> impl IntoView {
-    let status = Memo::new(move |_| facts.with(|facts| facts.status.clone()));
-    let elapsed = Memo::new(move |_| facts.with(|facts| elapsed(facts, now.get())));
-    let cost = Memo::new(move |_| facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
-    let tokens = Memo::new(move |_| facts.with(|facts| facts.tokens.prompt().saturating_add(facts.tokens.output)));
+    let status = memo(move || facts.with(|facts| facts.status.clone()));
+    let elapsed = memo(move || facts.with(|facts| elapsed(facts, now.get())));
+    let cost = memo(move || facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
+    let tokens = memo(move || facts.with(|facts| facts.tokens.prompt().saturating_add(facts.tokens.output)));
     // Before anything is known there is nothing to say of it.
-    let is_known = Memo::new(move |_| state.event_count() > 0 || state.session().is_some());
+    let is_known = memo(move || state.event_count() > 0 || state.session().is_some());
     let agent = move || {
-        state.with_session(|session| {
+        let shown = state.with_session(|session| {
             let definition = session.agent.definition()?;
             let name = definition.name.as_str()?.to_owned();
             let text = match definition.version.get() {
@@ -48,22 +50,23 @@ pub fn Header(
                 Some(id) => view! { <a href=Route::agent(id.as_str()).path()>{text}</a> }.into_any(),
                 None => text.into_any(),
             })
-        })
+        });
+        shown.flatten()
     };
     view! {
         <header class="session-head">
             <h1 tabindex="-1">{title}</h1>
             <div class="head-facts">
-                {move || is_known.get().then(|| view! { <Status look=words::session::status(&status.get())/> })}
-                <span class="head-fact">{agent}</span>
+                {live_option(move || is_known.get().then(|| view! { <Status look=words::session::status(&status.get())/> }.into_any()))}
+                <span class="head-fact">{live_option(agent)}</span>
                 <span class="head-fact wide"><EnvironmentLink state environment/></span>
                 <span class="head-fact">{move || elapsed.get().map(words::format::duration)}</span>
                 <span class="head-fact wide">{move || is_known.get().then(|| words::session::tokens_short(tokens.get()))}</span>
                 <span class="head-fact head-cost">{move || is_known.get().then(|| cost.get())}<Meter facts/></span>
                 <Badge state/>
             </div>
-            <button type="button" class="button panel-button" aria-expanded=move || panel_open.get().to_string()
-                on:click=move |_| panel_open.update(|open| *open = !*open)>
+            <button type="button" class="button panel-button" aria-expanded=flag(move || panel_open.get())
+                on:click=act(move |_| panel_open.update(|open| *open = !*open))>
                 {words::session::DETAILS}
             </button>
         </header>
@@ -78,35 +81,35 @@ pub fn EnvironmentLink(
     /// What its environment is called.
     environment: Memo<Option<String>>,
 ) -> impl IntoView {
-    move || {
+    live_option(move || {
         let id = state.with_session(|session| session.environment_id.to_string())?;
         let path = Route::environment(&id).path();
-        Some(view! { <a href=path>{environment.get().unwrap_or(id)}</a> })
-    }
+        Some(view! { <a href=path>{environment.get().unwrap_or(id)}</a> }.into_any())
+    })
 }
 
 /// Money against the cap.
 #[component]
 fn Meter(facts: Memo<Facts>) -> impl IntoView {
-    let permille = Memo::new(move |_| {
+    let permille = memo(move || {
         facts.with(|facts| {
             let cap: Money = facts.budget?;
             cap.permille(facts.figure.money).map(|permille| permille.min(1_000))
         })
     });
-    move || {
+    live_option(move || {
         permille.get().map(|permille| {
             let width = format!("{}.{}%", permille / 10, permille % 10);
             let is_nearly_full = permille >= 900;
-            view! { <span class="meter" class:full=is_nearly_full aria-hidden="true"><span style:width=width></span></span> }
+            view! { <span class="meter" class:full=is_nearly_full aria-hidden="true"><span style:width=width></span></span> }.into_any()
         })
-    }
+    })
 }
 
 /// Whether what is shown is everything, and how fresh.
 #[component]
 fn Badge(state: LiveSession) -> impl IntoView {
-    let text = Memo::new(move |_| {
+    let text = memo(move || {
         let time = |millis| intl::hours_and_minutes(words::session::millis(millis));
         words::session::coverage::badge(state.live(), state.event_count(), state.threads_read(), time)
     });

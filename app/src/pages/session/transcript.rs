@@ -8,10 +8,12 @@ use web_sys::KeyboardEvent;
 
 use super::find::FindBar;
 use crate::dom;
+use crate::reactive::{effect, memo, memo_after};
 use crate::routes::Find;
 use crate::state::live_session::{Cell, LiveSession};
 use crate::timeline::row::{Around, RowView, first_text, label};
 use crate::timeline::told::ToldView;
+use crate::ui::live::{act, each, flag, live, live_option, live_while};
 use crate::ui::skeleton::{Skeleton, Width};
 use crate::words;
 
@@ -33,7 +35,7 @@ pub fn Transcript(
     let list = state.list();
     let scroller = NodeRef::<html::Div>::new();
     let rows = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (Some(element), Some(rows)) = (scroller.get(), rows.get()) {
             state.attach(element.into(), &rows);
         }
@@ -49,19 +51,19 @@ pub fn Transcript(
     view! {
         <div class="transcript">
             <FindBar around find look_for/>
-            <div class="scroller" node_ref=scroller tabindex="0" on:scroll=move |_| state.scrolled() on:keydown=on_key>
-                <div node_ref=rows role="feed" aria-label=words::session::TRANSCRIPT aria-busy=move || (!around.is_complete.get()).to_string()>
+            <div class="scroller" node_ref=scroller tabindex="0" on:scroll=act(move |_| state.scrolled()) on:keydown=act(on_key)>
+                <div node_ref=rows role="feed" aria-label=words::session::TRANSCRIPT aria-busy=flag(move || !around.is_complete.get())>
                     <div style:height=move || format!("{}px", list.above())></div>
-                    <For each=move || list.cells() key=|cell| cell.id children=move |cell| view! { <Article cell around open/> }/>
+                    {each(move || list.cells(), |cell| cell.id.number().to_string(), move |cell| view! { <Article cell around open/> }.into_any())}
                     <div style:height=move || format!("{}px", list.below())></div>
                 </div>
                 <Waiting around find/>
             </div>
-            <Show when=move || !list.is_following() && !list.is_empty()>
-                <button type="button" class="to-end button" on:click=move |_| state.follow()>
+            {live_while(move || !list.is_following() && !list.is_empty(), move || view! {
+                <button type="button" class="to-end button" on:click=act(move |_| state.follow())>
                     {move || words::session::fresh(list.fresh())}
                 </button>
-            </Show>
+            }.into_any())}
             <Spoken around/>
         </div>
     }
@@ -75,7 +77,7 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
     let state = around.state;
     let list = state.list();
     let node = NodeRef::<html::Article>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(element) = node.get() {
             state.shown(&element);
         }
@@ -99,15 +101,15 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
             aria-label=name aria-posinset=move || position.get().to_string()
             aria-setsize=move || if around.is_complete.get() { list.len().to_string() } else { "-1".to_owned() }
             aria-current=move || (list.selected() == Some(id)).then_some("true")
-            on:click=move |_| open.run(id)
+            on:click=act(move |_| open.run(id))
         >
-            {move || state.is_since(id).then(|| state.since()).flatten().map(|since| view! {
+            {live_option(move || state.is_since(id).then(|| state.since()).flatten().map(|since| view! {
                 <p class="since">{words::session::find::since(&words::time::of_day_or_before(since.at, around.now.get_untracked()))}</p>
-            })}
-            {move || match told.get() {
+            }.into_any()))}
+            {live(move || match told.get() {
                 Some(told) => view! { <ToldView told row=row.get() around open/> }.into_any(),
                 None => view! { <RowView row=row.get() around/> }.into_any(),
-            }}
+            })}
         </article>
     }
 }
@@ -116,8 +118,8 @@ fn Article(cell: Cell, around: Around, open: Callback<RowId>) -> impl IntoView {
 #[component]
 fn Waiting(around: Around, find: Memo<Find>) -> impl IntoView {
     let list = around.state.list();
-    let is_queued = Memo::new(move |_| around.state.live() == State::Queued);
-    move || match (list.is_empty(), around.is_complete.get()) {
+    let is_queued = memo(move || around.state.live() == State::Queued);
+    live(move || match (list.is_empty(), around.is_complete.get()) {
         (false, _) => ().into_any(),
         _ if is_queued.get() => view! { <p class="empty-session">{words::session::OTHER_TABS}</p> }.into_any(),
         (true, true) if find.with(|find| !find.filter.is_empty()) && list.shown().1 > 0 => {
@@ -131,15 +133,15 @@ fn Waiting(around: Around, find: Memo<Find>) -> impl IntoView {
             </div>
         }
         .into_any(),
-    }
+    })
 }
 
 /// Speaks once a turn, when it is over: not while text is being written.
 #[component]
 fn Spoken(around: Around) -> impl IntoView {
     let state = around.state;
-    let status = Memo::new(move |_| state.facts(around.now.get_untracked()).status);
-    let said = Memo::new(move |before: Option<&String>| {
+    let status = memo(move || state.facts(around.now.get_untracked()).status);
+    let said = memo_after(move |before: Option<&String>| {
         let status = status.get();
         if !around.is_complete.get() || matches!(status, SessionStatus::Running | SessionStatus::Retrying) {
             return before.cloned().unwrap_or_default();

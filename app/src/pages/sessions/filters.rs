@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{derived, memo};
 use crate::routes::{Created, Order, Route, SessionsView, StatusFilter};
 use crate::state::directory::Directory;
 use crate::state::navigation::Navigation;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, flag, live_option};
 use crate::ui::select::{Choices, Select};
 use crate::words::{self, sessions as said};
 
@@ -30,10 +31,10 @@ pub fn Filters(
             <OrderChoice view change/>
             <button
                 type="button" class="chip" aria-pressed=flag(move || view.with(|view| view.archived))
-                on:click=move |_| {
+                on:click=act(move |_| {
                     let view = view.get_untracked();
                     change.run(SessionsView { archived: !view.archived, ..view });
-                }
+                })
             >
                 {words::common::SHOW_ARCHIVED}
             </button>
@@ -55,7 +56,7 @@ fn Statuses(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl In
             change.run(view);
         };
         view! {
-            <button type="button" class="chip" aria-pressed=flag(is_on) on:click=toggle>
+            <button type="button" class="chip" aria-pressed=flag(is_on) on:click=act(toggle)>
                 {said::status_filter(status)}
             </button>
         }
@@ -64,7 +65,7 @@ fn Statuses(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl In
     let clear = move |_| change.run(SessionsView { statuses: Vec::new(), ..view.get_untracked() });
     view! {
         <div class="filters-group" role="group" aria-label=said::FILTER_STATUS>
-            <button type="button" class="chip" aria-pressed=flag(is_all) on:click=clear>{said::ALL}</button>
+            <button type="button" class="chip" aria-pressed=flag(is_all) on:click=act(clear)>{said::ALL}</button>
             {StatusFilter::ALL.map(chip).collect_view()}
         </div>
     }
@@ -72,8 +73,8 @@ fn Statuses(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl In
 
 #[component]
 fn Agents(view: Memo<SessionsView>, agents: Directory, change: Callback<SessionsView>) -> impl IntoView {
-    let chosen = Signal::derive(move || view.with(|view| view.agent.clone().unwrap_or_default()));
-    let options = Signal::derive(move || {
+    let chosen = derived(move || view.with(|view| view.agent.clone().unwrap_or_default()));
+    let options = derived(move || {
         let mut options = vec![(String::new(), said::ANY_AGENT.to_owned())];
         agents.with(|agents| options.extend(agents.iter().map(|agent| (agent.id.clone(), agent.name.clone()))));
         // An archived agent, or one beyond the list, is still the choice that the address made.
@@ -91,13 +92,13 @@ fn Agents(view: Memo<SessionsView>, agents: Directory, change: Callback<Sessions
 
 #[component]
 fn CreatedChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl IntoView {
-    let created = Memo::new(move |_| view.with(|view| view.created.clone()));
-    let is_between = Memo::new(move |_| matches!(created.get(), Created::Between { .. }));
-    let chosen = Signal::derive(move || match created.get() {
+    let created = memo(move || view.with(|view| view.created.clone()));
+    let is_between = memo(move || matches!(created.get(), Created::Between { .. }));
+    let chosen = derived(move || match created.get() {
         Created::Between { .. } => BETWEEN.to_owned(),
         other => other.print().unwrap_or_default(),
     });
-    let options = Signal::derive(move || {
+    let options = derived(move || {
         let mut options: Choices =
             said::CREATED.iter().map(|(word, name)| ((*word).to_owned(), (*name).to_owned())).collect();
         let chosen = chosen.get();
@@ -121,7 +122,7 @@ fn CreatedChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> im
 /// The first or the last day of a range.
 #[component]
 fn Day(label: &'static str, created: Memo<Created>, is_from: bool, set: Callback<Created>) -> impl IntoView {
-    let value = Signal::derive(move || match created.get() {
+    let value = derived(move || match created.get() {
         Created::Between { from, to } => if is_from { from } else { to }.unwrap_or_default(),
         _ => String::new(),
     });
@@ -132,14 +133,14 @@ fn Day(label: &'static str, created: Memo<Created>, is_from: bool, set: Callback
             set.run(Created::Between { from, to });
         }
     };
-    view! { <input class="control" type="date" aria-label=label prop:value=value on:change=choose/> }
+    view! { <input class="control" type="date" aria-label=label prop:value=value on:change=act(choose)/> }
 }
 
 #[component]
 fn OrderChoice(view: Memo<SessionsView>, change: Callback<SessionsView>) -> impl IntoView {
     let name = |order| said::order(order).to_owned();
-    let chosen = Signal::derive(move || view.with(|view| name(view.order)));
-    let options = Signal::derive(move || [Order::Newest, Order::Oldest].map(|order| (name(order), name(order))).into());
+    let chosen = derived(move || view.with(|view| name(view.order)));
+    let options = derived(move || [Order::Newest, Order::Oldest].map(|order| (name(order), name(order))).into());
     let choose = Callback::new(move |chosen: String| {
         let order = if chosen == said::order(Order::Oldest) { Order::Oldest } else { Order::Newest };
         change.run(SessionsView { order, ..view.get_untracked() });

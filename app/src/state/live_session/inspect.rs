@@ -8,6 +8,7 @@ use model::timeline::{Burn, Glance, Listing, Log, Repeat, Row, RowId, Timeline, 
 
 use super::{LiveSession, time};
 use crate::dom::clock::Millis;
+use crate::reactive::memo;
 
 /// Changes whenever the stored events do.
 pub type Revision = (u64, u64);
@@ -15,7 +16,7 @@ pub type Revision = (u64, u64);
 impl LiveSession {
     /// Changes with every stored event; while the history is read, once a second is often enough.
     pub fn revision(self, now: Signal<Millis>) -> Memo<Revision> {
-        Memo::new(move |_| {
+        memo(move || {
             if matches!(self.live(), State::Live | State::Ended) {
                 self.version.track();
             } else {

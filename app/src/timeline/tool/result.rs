@@ -5,6 +5,7 @@ use model::ansi::Reading;
 use model::listing;
 use model::timeline::{Action, Block, Family, ToolRow};
 
+use crate::reactive::derived;
 use crate::state::live_session::Draft;
 use crate::timeline::fold::disclosure;
 use crate::timeline::frame::{Head, frame};
@@ -96,7 +97,7 @@ fn found(title: String, hits: Vec<Block>, draft: &Draft) -> AnyView {
         title,
         size: Some(say::results(count)),
         fold: (count > HITS).then(|| fold.clone()),
-        copy: Signal::derive(move || copied.join("\n\n")),
+        copy: derived(move || copied.join("\n\n")),
     };
     let hits = StoredValue::new(hits);
     let body = live(move || {

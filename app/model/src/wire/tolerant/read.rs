@@ -70,6 +70,10 @@ impl<T: FromJson> FromJson for Vec<T> {
 /// Of a key that is there twice, the last counts.
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
     fn from_json(json: Source<'_>) -> Result<Self> {
-        json.fields()?.into_iter().map(|(key, json)| Ok((key.into_owned(), T::from_json(json)?))).collect()
+        let mut map = Self::new();
+        for (key, json) in json.fields()? {
+            map.insert(key.into_owned(), T::from_json(json)?);
+        }
+        Ok(map)
     }
 }

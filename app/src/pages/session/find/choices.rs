@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use model::timeline::{MAIN_THREAD, Sort};
 
+use crate::reactive::derived;
 use crate::routes::Find;
 use crate::state::live_session::LiveSession;
-use crate::ui::live::flag;
+use crate::ui::live::{act, flag};
 use crate::ui::select::{self, Select};
 use crate::words::session::find as say;
 
@@ -31,11 +32,11 @@ pub fn Choices(
             look_for.run(find);
         };
         view! {
-            <button type="button" class="chip" aria-pressed=flag(is_on) on:click=toggle>{say::sort(sort)}</button>
+            <button type="button" class="chip" aria-pressed=flag(is_on) on:click=act(toggle)>{say::sort(sort)}</button>
         }
     };
-    let tool = Signal::derive(move || find.with(|find| find.filter.tool.clone().unwrap_or_default()));
-    let tools = Signal::derive(move || {
+    let tool = derived(move || find.with(|find| find.filter.tool.clone().unwrap_or_default()));
+    let tools = derived(move || {
         let called = state.tools().into_iter().filter(|tool| !tool.tool.is_empty());
         options(say::ANY_TOOL, called.map(|tool| (tool.tool.clone(), tool.tool)), tool.get())
     });
@@ -44,8 +45,8 @@ pub fn Choices(
         find.filter.tool = Some(tool).filter(|tool| !tool.is_empty());
         look_for.run(find);
     });
-    let thread = Signal::derive(move || find.with(|find| find.filter.thread.clone().unwrap_or_default()));
-    let threads = Signal::derive(move || {
+    let thread = derived(move || find.with(|find| find.filter.thread.clone().unwrap_or_default()));
+    let threads = derived(move || {
         let main = (MAIN_THREAD.to_owned(), say::MAIN.to_owned());
         let children = state.threads().into_iter().map(|thread| (thread.id, thread.name));
         options(say::ANY_THREAD, std::iter::once(main).chain(children), thread.get())

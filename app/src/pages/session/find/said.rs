@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use model::timeline::Filter;
 
+use crate::reactive::memo;
 use crate::routes::Find;
 use crate::timeline::row::Around;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, flag, live_option};
 use crate::words::session::find as say;
 use crate::words::time;
 
@@ -20,11 +21,11 @@ pub fn Said(
     look_for: Callback<Find>,
 ) -> impl IntoView {
     let (state, list) = (around.state, around.state.list());
-    let hits = Memo::new(move |_| {
+    let hits = memo(move || {
         let progress = state.find().progress()?;
         Some(say::hits(state.hit_place(), progress, state.find().hidden(), around.is_complete.get()))
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         find.with(|find| !find.filter.is_empty()).then(|| {
             let (shown, all) = list.shown();
             say::shown(shown, all)
@@ -39,12 +40,12 @@ pub fn Said(
         <div class="find-said" role="status" aria-busy=flag(is_searching)>
             {live_option(move || state.since().map(|since| view! {
                 <span>{say::since_count(since.count, &time::of_day_or_before(since.at, around.now.get_untracked()))}</span>
-                <button type="button" class="link" title=say::SINCE_HINT on:click=move |_| state.go_to_since()>{say::GO}</button>
+                <button type="button" class="link" title=say::SINCE_HINT on:click=act(move |_| state.go_to_since())>{say::GO}</button>
             }.into_any()))}
             {live_option(move || hits.get().map(|hits| view! { <span id="find-said">{hits}</span> }.into_any()))}
             {live_option(move || shown.get().map(|shown| view! {
                 <span>{shown}</span>
-                <button type="button" class="link" on:click=show_all>{say::SHOW_ALL}</button>
+                <button type="button" class="link" on:click=act(show_all)>{say::SHOW_ALL}</button>
             }.into_any()))}
         </div>
     }

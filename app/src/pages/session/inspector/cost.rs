@@ -6,7 +6,8 @@ use model::time::Time;
 
 use super::Scene;
 use super::agent::part;
-use crate::ui::live::live_option;
+use crate::reactive::memo;
+use crate::ui::live::{act, live_option};
 use crate::ui::step_chart::{StepChart, Steps};
 use crate::words;
 use crate::words::session::fact;
@@ -22,17 +23,16 @@ pub fn CostOverTime(
     scene: Scene,
 ) -> impl IntoView {
     let Scene { state, facts, now, is_complete, .. } = scene;
-    let goes_on = Memo::new(move |_| facts.with(|facts| facts.ended.is_none()));
-    let budget = Memo::new(move |_| facts.with(|facts| facts.budget));
-    let points = Memo::new(move |_| {
+    let goes_on = memo(move || facts.with(|facts| facts.ended.is_none()));
+    let budget = memo(move || facts.with(|facts| facts.budget));
+    let points = memo(move || {
         scene.changed();
         // Prices are known once the session object is here.
         state.with_session(|_| ());
         state.spending(if goes_on.get() { now.get() } else { now.get_untracked() })
     });
-    let steps =
-        Memo::new(move |_| is_complete.get().then(|| points.with(|points| steps(points, budget.get()))).flatten());
-    let burn = Memo::new(move |_| {
+    let steps = memo(move || is_complete.get().then(|| points.with(|points| steps(points, budget.get()))).flatten());
+    let burn = memo(move || {
         let at = now.get();
         (goes_on.get() && is_complete.get()).then(|| state.burn(at)).flatten()
     });
@@ -58,7 +58,7 @@ pub fn RepeatNote(
     /// What the tabs know.
     scene: Scene,
 ) -> impl IntoView {
-    let repeat = Memo::new(move |_| {
+    let repeat = memo(move || {
         scene.changed();
         scene.state.repeat()
     });
@@ -69,7 +69,7 @@ pub fn RepeatNote(
             view! {
                 <p class="note">
                     <span>{say::repeat(&repeat.tool, repeat.count)}</span>
-                    <button type="button" class="chip" on:click=show>{say::SHOW}</button>
+                    <button type="button" class="chip" on:click=act(show)>{say::SHOW}</button>
                 </p>
             }
             .into_any(),

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use model::timeline::Written;
 
 use super::Scene;
-use crate::ui::live::{live, live_option};
+use crate::reactive::memo;
+use crate::ui::live::{act, each, flag, live, live_option};
 use crate::ui::tree::JsonTree;
 use crate::words;
 use crate::words::session::inspector::{self as say, events};
@@ -19,16 +20,16 @@ pub fn EventDetail(
     scene: Scene,
 ) -> impl IntoView {
     let Scene { state, event, now, .. } = scene;
-    let raw = Memo::new(move |_| {
+    let raw = memo(move || {
         scene.changed();
         event.with(|event| event.as_ref().map(|event| state.raw_now(event)))
     });
-    let members = Memo::new(move |_| {
+    let members = memo(move || {
         // Once a second is often enough: a turn at work gets events all the time.
         now.track();
         event.get().map(|event| state.members(&event)).unwrap_or_default()
     });
-    let written = Memo::new(move |_| {
+    let written = memo(move || {
         scene.changed();
         event.with(|event| state.written(event.as_deref()?))
     });
@@ -43,7 +44,7 @@ pub fn EventDetail(
             view! {
                 <div class="event-head">
                     <h2 class="mono">{glance.kind}</h2>
-                    <button type="button" class="chip" on:click=show>{say::SHOW_ROW}</button>
+                    <button type="button" class="chip" on:click=act(show)>{say::SHOW_ROW}</button>
                 </div>
             }
             .into_any()
@@ -83,10 +84,10 @@ fn deltas(written: Written) -> AnyView {
 #[component]
 fn Steps(scene: Scene, members: Memo<Vec<String>>) -> impl IntoView {
     let Scene { event, choose, .. } = scene;
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         event.with(|event| members.with(|members| members.iter().position(|id| Some(id) == event.as_ref())))
     });
-    let count = Memo::new(move |_| members.with(Vec::len));
+    let count = memo(move || members.with(Vec::len));
     let go = move |by: isize| {
         let target = place.get_untracked().and_then(|at| at.checked_add_signed(by));
         let id = target.and_then(|at| members.with_untracked(|members| members.get(at).cloned()));
@@ -94,39 +95,40 @@ fn Steps(scene: Scene, members: Memo<Vec<String>>) -> impl IntoView {
             choose.run(id);
         }
     };
-    let near = Memo::new(move |_| {
+    let near = memo(move || {
         let first = place.get().unwrap_or(0).saturating_sub(MOST / 2).min(count.get().saturating_sub(MOST));
         members.with(|members| members.iter().skip(first).take(MOST).cloned().collect::<Vec<_>>())
     });
-    move || {
+    live_option(move || {
         (count.get() > 1).then(|| view! {
             <section class="steps">
                 <div class="steps-head">
                     <h2>{words::session::EVENTS_OF_ROW}</h2>
                     <span class="muted">{move || place.get().map(|at| words::session::step(at + 1, count.get()))}</span>
                     <button type="button" class="chip" disabled=move || place.get().is_none_or(|at| at == 0)
-                        on:click=move |_| go(-1)>{words::session::PREVIOUS_EVENT}</button>
+                        on:click=act(move |_| go(-1))>{words::session::PREVIOUS_EVENT}</button>
                     <button type="button" class="chip" disabled=move || place.get().is_none_or(|at| at + 1 >= count.get())
-                        on:click=move |_| go(1)>{words::session::NEXT_EVENT}</button>
+                        on:click=act(move |_| go(1))>{words::session::NEXT_EVENT}</button>
                 </div>
                 <ul class="members">
-                    <For each=move || near.get() key=Clone::clone children=move |id| member(scene, id)/>
+                    {each(move || near.get(), String::clone, move |id| member(scene, id))}
                 </ul>
             </section>
-        })
-    }
+        }.into_any())
+    })
 }
 
-fn member(scene: Scene, id: String) -> impl IntoView {
+fn member(scene: Scene, id: String) -> AnyView {
     let kind = scene.state.glance_at(&id).map(|glance| glance.kind);
     let own = id.clone();
     let is_chosen = move || scene.event.with(|event| event.as_deref() == Some(own.as_str()));
     view! {
         <li>
-            <button type="button" class="member" aria-pressed=move || is_chosen().to_string()
-                on:click=move |_| scene.choose.run(Some(id.clone()))>
+            <button type="button" class="member" aria-pressed=flag(is_chosen)
+                on:click=act(move |_| scene.choose.run(Some(id.clone())))>
                 <code>{kind}</code>
             </button>
         </li>
     }
+    .into_any()
 }

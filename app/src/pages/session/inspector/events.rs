@@ -8,6 +8,7 @@ use model::timeline::Log;
 
 use super::Scene;
 use super::event::EventDetail;
+use crate::reactive::{derived, effect, memo};
 use crate::ui::live::{live, live_option};
 use crate::ui::long_list::LongList;
 use crate::ui::select::{Choices, Select};
@@ -24,7 +25,7 @@ pub fn EventsTab(
     // Empty: all types; the session's own log.
     let kind = RwSignal::new(String::new());
     let thread = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         scene.changed();
         let log = event.with(|event| state.log_of(event.as_deref()?));
         match log {
@@ -33,38 +34,38 @@ pub fn EventsTab(
             None => {}
         }
     });
-    let listing = Memo::new(move |_| {
+    let listing = memo(move || {
         scene.changed();
         let log = thread.with(|id| if id.is_empty() { Log::Session } else { Log::Thread(ThreadId::new(id.as_str())) });
         let listing = kind.with(|kind| state.listing(&log, Some(kind.as_str()).filter(|kind| !kind.is_empty())));
         (listing.kinds, Arc::new(listing.events))
     });
-    let items = Signal::derive(move || listing.with(|(_, events)| Arc::clone(events)));
-    let chosen = Memo::new(move |_| {
+    let items = derived(move || listing.with(|(_, events)| Arc::clone(events)));
+    let chosen = memo(move || {
         let number = event.with(|event| state.number_of(event.as_deref()?))?;
         listing.with(|(_, events)| events.iter().position(|event| *event == number))
     });
-    let types = Signal::derive(move || {
+    let types = derived(move || {
         let all = (String::new(), say::ALL.to_owned());
         let kinds = listing.with(|(kinds, _)| kinds.clone());
         std::iter::once(all)
             .chain(kinds.into_iter().map(|(kind, count)| (kind.clone(), say::kind(&kind, count))))
             .collect()
     });
-    let logs = Memo::new(move |_| {
+    let logs = memo(move || {
         scene.changed();
         state.threads_here()
     });
-    let threads = Signal::derive(move || -> Choices {
+    let threads = derived(move || -> Choices {
         let main = (String::new(), words::session::fact::MAIN.to_owned());
         std::iter::once(main).chain(logs.get()).collect()
     });
-    let is_empty = Memo::new(move |_| listing.with(|(_, events)| events.is_empty()));
+    let is_empty = memo(move || listing.with(|(_, events)| events.is_empty()));
     let line = Callback::new(move |number: u32| {
         let Some(glance) = state.glance(number) else { return ().into_any() };
         let time = move || glance.at.map_or(Some(say::QUEUED.to_owned()), |at| scene.offset(at));
         let id = say::short_id(&glance.id);
-        view! { <span class="line-time">{time}</span><code class="line-text">{glance.kind}</code><span class="line-end mono">{id}</span> }
+        view! { <span class="line-time">{move || time()}</span><code class="line-text">{glance.kind}</code><span class="line-end mono">{id}</span> }
             .into_any()
     });
     let pick = Callback::new(move |number: u32| choose.run(state.glance(number).map(|glance| glance.id)));

@@ -8,6 +8,7 @@ use super::agent::{model, of_session, part};
 use super::cost::{CostOverTime, RepeatNote};
 use crate::dom::{clock, intl};
 use crate::pages::session::header::EnvironmentLink;
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::ui::copy::CopyButton;
 use crate::ui::live::{live, live_option};
@@ -22,42 +23,44 @@ pub fn SessionTab(
 ) -> impl IntoView {
     let Scene { state, facts, environment, .. } = scene;
     let agent = move || {
-        state.with_session(|session| {
+        let shown = state.with_session(|session| {
             let definition = session.agent.definition()?;
             let name = definition.name.as_str()?.to_owned();
             let id = definition.id.as_ref()?.as_str().to_owned();
             let version = definition.version.get();
-            Some(view! { <a href=Route::agent(&id).path()>{name}</a> {version.map(|version| view! { " " <span class="muted">{words::session::version(version)}</span> })} })
-        })
+            Some(view! { <a href=Route::agent(&id).path()>{name}</a> {version.map(|version| view! { " " <span class="muted">{words::session::version(version)}</span> })} }.into_any())
+        });
+        shown.flatten()
     };
     let model = move || {
-        state.with_session(|session| match session.agent.definition() {
+        let name = state.with_session(|session| match session.agent.definition() {
             Some(definition) => model(definition),
             None => session.agent.model().map(ToString::to_string),
-        })
+        });
+        name.flatten()
     };
     let started = move || {
         let created = state.with_session(|session| session.created_at.clone())?;
         let millis = clock::millis(&created)?;
-        Some(view! { <time datetime=created.as_str().to_owned()>{intl::date_and_time(millis)}</time> })
+        Some(view! { <time datetime=created.as_str().to_owned()>{intl::date_and_time(millis)}</time> }.into_any())
     };
-    let active = Memo::new(move |_| facts.with(|facts| facts.active_millis / 1000));
-    let tokens = Memo::new(move |_| facts.with(|facts| facts.tokens));
-    let cost = Memo::new(move |_| facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
+    let active = memo(move || facts.with(|facts| facts.active_millis / 1000));
+    let tokens = memo(move || facts.with(|facts| facts.tokens));
+    let cost = memo(move || facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
     let cached = move || tokens.with(|tokens| words::session::from_cache(tokens.cache_read, tokens.prompt()));
     let id = state.id();
-    let tools = Memo::new(move |_| state.tools());
+    let tools = memo(move || state.tools());
     view! {
         <dl class="facts">
-            <dt>{fact::AGENT}</dt><dd>{agent}</dd>
-            <dt>{fact::MODEL}</dt><dd>{model}</dd>
+            <dt>{fact::AGENT}</dt><dd>{live_option(agent)}</dd>
+            <dt>{fact::MODEL}</dt><dd>{move || model()}</dd>
             <dt>{fact::ENVIRONMENT}</dt><dd><EnvironmentLink state environment/></dd>
-            <dt>{fact::STARTED}</dt><dd>{started}</dd>
+            <dt>{fact::STARTED}</dt><dd>{live_option(started)}</dd>
             <dt>{fact::ACTIVE}</dt><dd>{move || duration(active.get())}</dd>
             <dt>{fact::TOKENS}</dt>
             <dd>
                 {move || tokens.with(|tokens| words::session::tokens(tokens.prompt(), tokens.output))}
-                <div class="muted">{cached}</div>
+                <div class="muted">{move || cached()}</div>
             </dd>
             <dt>{fact::COST}</dt><dd>{cost}</dd>
             <dt>{fact::ID}</dt>

@@ -8,9 +8,10 @@ use model::wire::thread::Thread;
 use super::Scene;
 use super::agent::model;
 use crate::pages::failure::Failure;
+use crate::reactive::memo;
 use crate::state::remote::Remote;
 use crate::state::session_parts::SessionParts;
-use crate::ui::live::{flag, live_option};
+use crate::ui::live::{act, each, flag, live_option};
 use crate::words;
 use crate::words::session::fact;
 use crate::words::session::inspector::threads as say;
@@ -48,12 +49,12 @@ pub fn ThreadsTab(
 ) -> impl IntoView {
     let Scene { state, .. } = scene;
     let threads = SessionParts::threads(state.id());
-    let known = Memo::new(move |_| {
+    let known = memo(move || {
         scene.changed();
         state.threads()
     });
-    let all = Memo::new(move |_| lines(known.get(), threads.get().value().map_or(&[], Vec::as_slice)));
-    let ids = Memo::new(move |_| all.with(|all| all.iter().map(|line| line.id.clone()).collect::<Vec<_>>()));
+    let all = memo(move || lines(known.get(), threads.get().value().map_or(&[], Vec::as_slice)));
+    let ids = memo(move || all.with(|all| all.iter().map(|line| line.id.clone()).collect::<Vec<_>>()));
     let retry = Callback::new(move |()| threads.reload());
     let asked = move || match threads.get() {
         Remote::Loading => Some(view! { <p class="muted" role="status">{say::LOADING}</p> }.into_any()),
@@ -62,7 +63,7 @@ pub fn ThreadsTab(
     };
     view! {
         {live_option(asked)}
-        <ul><For each=move || ids.get() key=Clone::clone children=move |id| row(scene, id, all)/></ul>
+        <ul>{each(move || ids.get(), String::clone, move |id| row(scene, id, all))}</ul>
     }
 }
 
@@ -105,15 +106,15 @@ fn lines(known: Vec<ThreadFacts>, asked: &[Thread]) -> Vec<Line> {
 /// A thread. Its buttons stay while what is said of it changes, and with them the focus.
 fn row(scene: Scene, id: String, all: Memo<Vec<Line>>) -> AnyView {
     let own = id.clone();
-    let line = Memo::new(move |_| all.with(|all| all.iter().find(|line| line.id == own).cloned()));
+    let line = memo(move || all.with(|all| all.iter().find(|line| line.id == own).cloned()));
     let name = line.with_untracked(|line| line.as_ref().map(|line| line.name.clone())).unwrap_or_default();
     let is_primary = line.with_untracked(|line| line.as_ref().is_some_and(Line::is_primary));
-    let depth = Memo::new(move |_| line.with(|line| line.as_ref().map_or(0, |line| line.depth)));
-    let first = Memo::new(move |_| line.with(|line| line.as_ref()?.known.as_ref().map(|known| known.row)));
+    let depth = memo(move || line.with(|line| line.as_ref().map_or(0, |line| line.depth)));
+    let first = memo(move || line.with(|line| line.as_ref()?.known.as_ref().map(|known| known.row)));
     let label = say::first_row(&name);
     let to_first = move || {
         let (row, label) = (first.get()?, label.clone());
-        Some(view! { <button type="button" class="chip" aria-label=label on:click=move |_| scene.reveal.run(row)>{say::FIRST_ROW}</button> }.into_any())
+        Some(view! { <button type="button" class="chip" aria-label=label on:click=act(move |_| scene.reveal.run(row))>{say::FIRST_ROW}</button> }.into_any())
     };
     view! {
         <li class="thread" style:padding-left=move || format!("{}px", 16 * depth.get())>
@@ -132,7 +133,7 @@ fn row(scene: Scene, id: String, all: Memo<Vec<Line>>) -> AnyView {
 fn about(scene: Scene, line: Line) -> AnyView {
     let Scene { state, .. } = scene;
     let log = if line.is_primary() { Log::Session } else { Log::Thread(ThreadId::new(line.id.as_str())) };
-    let context = Memo::new(move |_| {
+    let context = memo(move || {
         scene.changed();
         state.context(&log)
     });
@@ -149,7 +150,7 @@ fn about(scene: Scene, line: Line) -> AnyView {
         [works_on.clone(), context, cost.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     view! {
-        <div class="muted">{said}</div>
+        <div class="muted">{move || said()}</div>
         {run.map(|run| view! { <div class="muted">{say::RUN}" "<code>{run}</code></div> })}
     }
     .into_any()
@@ -160,13 +161,13 @@ fn follow(scene: Scene, id: String, name: &str) -> AnyView {
     let state = scene.state;
     let label = words::session::follow_thread(name);
     let own = id.clone();
-    let coverage = Memo::new(move |_| state.thread_state(&id));
+    let coverage = memo(move || state.thread_state(&id));
     let toggle = move |_| {
         if coverage.with_untracked(Option::is_some) { state.close_thread(&own) } else { state.open_thread(&own) }
     };
     view! {
         <span class="muted">{move || coverage.get().map(words::session::coverage::thread)}</span>
-        <button type="button" class="chip" aria-label=label aria-pressed=flag(move || coverage.with(Option::is_some)) on:click=toggle>
+        <button type="button" class="chip" aria-label=label aria-pressed=flag(move || coverage.with(Option::is_some)) on:click=act(toggle)>
             {fact::FOLLOW}
         </button>
     }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use model::timeline::{Kind, ToolFacts};
 
 use super::Scene;
-use crate::ui::live::{flag, live_option};
+use crate::reactive::{memo, memo_after};
+use crate::ui::live::{act, each, flag, live_option};
 use crate::ui::long_list::LongList;
 use crate::words;
 use crate::words::session::fact;
@@ -18,18 +19,20 @@ pub fn ToolsTab(
     /// What the tabs know.
     scene: Scene,
 ) -> impl IntoView {
-    let all = Memo::new(move |_| {
+    let all = memo(move || {
         scene.changed();
         scene.state.tools()
     });
     let open = RwSignal::new(None::<String>);
-    let is_empty = Memo::new(move |_| all.with(Vec::is_empty));
-    let names = Memo::new(move |_| all.with(|all| all.iter().map(|tool| tool.tool.clone()).collect::<Vec<_>>()));
+    let is_empty = memo(move || all.with(Vec::is_empty));
+    let names = memo(move || all.with(|all| all.iter().map(|tool| tool.tool.clone()).collect::<Vec<_>>()));
     // A line stays while its figures change, and with it the focus.
     let row = move |tool: String| {
         let own = tool.clone();
-        let facts = Memo::new(move |_| all.with(|all| all.iter().find(|tool| tool.tool == own).cloned()));
-        let number = move |read: fn(&ToolFacts) -> Option<String>| move || facts.with(|facts| read(facts.as_ref()?));
+        let facts = memo(move || all.with(|all| all.iter().find(|tool| tool.tool == own).cloned()));
+        let number = move |read: fn(&ToolFacts) -> Option<String>| {
+            view! { <td class="number">{move || facts.with(|facts| read(facts.as_ref()?))}</td> }.into_any()
+        };
         let (own, label) = (tool.clone(), tools::open(&tool));
         let is_open = move || open.with(|open| open.as_deref() == Some(own.as_str()));
         let name = if tool.is_empty() { tools::UNKNOWN.to_owned() } else { tool.clone() };
@@ -37,15 +40,15 @@ pub fn ToolsTab(
         view! {
             <tr>
                 <td>
-                    <button type="button" class="tool-name" aria-label=label aria-expanded=flag(is_open) on:click=toggle>{name}</button>
+                    <button type="button" class="tool-name" aria-label=label aria-expanded=flag(is_open) on:click=act(toggle)>{name}</button>
                 </td>
-                <td class="number">{number(|tool| Some(tool.calls.to_string()))}</td>
+                {number(|tool| Some(tool.calls.to_string()))}
                 <td class="number" class:bad=move || facts.with(|facts| facts.as_ref().is_some_and(|tool| tool.failed > 0))>
-                    {number(|tool| Some(tool.failed.to_string()))}
+                    {move || facts.with(|facts| Some(facts.as_ref()?.failed.to_string()))}
                 </td>
-                <td class="number">{number(|tool| tool.median_millis.map(say::duration))}</td>
-                <td class="number">{number(|tool| tool.slow_millis.map(say::duration))}</td>
-                <td class="number">{number(|tool| Some(say::duration(tool.total_millis)))}</td>
+                {number(|tool| tool.median_millis.map(say::duration))}
+                {number(|tool| tool.slow_millis.map(say::duration))}
+                {number(|tool| Some(say::duration(tool.total_millis)))}
             </tr>
         }
         .into_any()
@@ -58,7 +61,7 @@ pub fn ToolsTab(
                 <th class="number">{fact::MEDIAN}</th><th class="number" title=tools::SLOW_LONG>{tools::SLOW}</th>
                 <th class="number">{tools::TOTAL}</th>
             </tr></thead>
-            <tbody><For each=move || names.get() key=Clone::clone children=row/></tbody>
+            <tbody>{each(move || names.get(), String::clone, row)}</tbody>
         </table>
         {live_option(move || open.get().map(|tool| view! { <Calls scene tool/> }.into_any()))}
     }
@@ -70,18 +73,18 @@ fn Calls(scene: Scene, tool: String) -> impl IntoView {
     let Scene { state, .. } = scene;
     let heading = tools::open(&tool);
     let failed_first = RwSignal::new(false);
-    let calls = Memo::new(move |_| {
+    let calls = memo(move || {
         scene.changed();
         Arc::new(state.calls(&tool, failed_first.get()))
     });
     let list = state.list();
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let row = list.selected()?.number();
         calls.with(|calls| calls.iter().position(|call| *call == row))
     });
     let line = Callback::new(move |number: u32| {
         // A call that goes on is read again once a second.
-        let row = Memo::new(move |before: Option<&Option<_>>| {
+        let row = memo_after(move |before: Option<&Option<_>>| {
             let is_settled = |row: &model::timeline::Row| row.millis.is_some();
             match before {
                 Some(Some(row)) if is_settled(row) => Some(row.clone()),
@@ -120,10 +123,10 @@ fn Calls(scene: Scene, tool: String) -> impl IntoView {
             <div class="steps-head">
                 <h2>{heading}</h2>
                 {live_option(move || chosen.get().map(|_| view! {
-                    <button type="button" class="chip" on:click=to_event>{say::SHOW_EVENT}</button>
+                    <button type="button" class="chip" on:click=act(to_event)>{say::SHOW_EVENT}</button>
                 }.into_any()))}
                 <button type="button" class="chip" aria-pressed=flag(move || failed_first.get())
-                    on:click=move |_| failed_first.update(|first| *first = !*first)>{tools::FAILED_FIRST}</button>
+                    on:click=act(move |_| failed_first.update(|first| *first = !*first))>{tools::FAILED_FIRST}</button>
             </div>
             <LongList label=tools::CALLS items=calls chosen choose=pick line/>
         </section>

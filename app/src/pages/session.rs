@@ -13,6 +13,7 @@ use model::timeline::RowId;
 use super::failure::Failure;
 use super::frame::title_document;
 use crate::api::Error;
+use crate::reactive::{derived, memo, memo_after};
 use crate::routes::{Find, PanelTab, Route, SessionView, StripPlace};
 use crate::state::directory::Directory;
 use crate::state::live_session::LiveSession;
@@ -22,6 +23,7 @@ use crate::state::ticker::Now;
 use crate::timeline::row::Around;
 use crate::timeline::strip::StripView;
 use crate::ui::banner::Banner;
+use crate::ui::live::act;
 use crate::words;
 use crate::words::error::Attempt;
 use composer::Composer;
@@ -40,17 +42,17 @@ pub fn SessionPage(
         Route::Session { view, .. } => view.clone(),
         _ => SessionView::default(),
     });
-    let event = Memo::new(move |_| view.with(|view| view.event.clone()));
-    let find = Memo::new(move |_| view.with(|view| view.find.clone()));
+    let event = memo(move || view.with(|view| view.event.clone()));
+    let find = memo(move || view.with(|view| view.find.clone()));
     let state = LiveSession::watch(&id, event.get_untracked());
     let ticking = Now::ticking();
-    let now = Signal::derive(move || ticking.get());
-    let facts = Memo::new(move |_| state.facts(now.get()));
-    let agent = Signal::derive(move || {
+    let now = derived(move || ticking.get());
+    let facts = memo(move || state.facts(now.get()));
+    let agent = derived(move || {
         let name = state.with_session(|session| session.agent.name().map(str::to_owned)).flatten();
         name.unwrap_or_else(|| words::session::SESSION.to_owned())
     });
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         let title =
             state.with_session(|session| session.title.as_str().filter(|title| !title.is_empty()).map(str::to_owned));
         match title {
@@ -62,19 +64,18 @@ pub fn SessionPage(
     title_document(title);
     let environments = Directory::environments();
     let environment =
-        Memo::new(move |_| state.with_session(|session| environments.name(session.environment_id.as_str())).flatten());
+        memo(move || state.with_session(|session| environments.name(session.environment_id.as_str())).flatten());
     // Once the history is here from its beginning it stays here, whatever becomes of the stream.
-    let knows_start = Memo::new(move |before: Option<&bool>| {
-        before == Some(&true) || matches!(state.live(), State::Live | State::Ended)
-    });
+    let knows_start =
+        memo_after(move |before| before == Some(&true) || matches!(state.live(), State::Live | State::Ended));
     let around = Around {
         state,
         agent,
-        started: Signal::derive(move || facts.with(|facts| facts.started.map(model::time::Time::millis))),
+        started: derived(move || facts.with(|facts| facts.started.map(model::time::Time::millis))),
         is_complete: knows_start.into(),
         now,
     };
-    let tab = Memo::new(move |_| view.with(SessionView::open_tab));
+    let tab = memo(move || view.with(SessionView::open_tab));
     let show = move |view| navigation.replace(&Route::Session { id: state.id(), view });
     let choose = Callback::new(move |event| show(SessionView { event, tab: None, ..view.get_untracked() }));
     let choose_tab = Callback::new(move |tab: PanelTab| {
@@ -110,8 +111,8 @@ pub fn SessionPage(
     };
     let retry = Callback::new(move |()| state.hurry());
     // What is here stays here; an error takes the page only while there is nothing to keep.
-    let fatal = Memo::new(move |_| state.failure().filter(|_| state.event_count() == 0 && is_fatal(state.live())));
-    let warning = Memo::new(move |_| state.failure().filter(|_| fatal.with(Option::is_none)));
+    let fatal = memo(move || state.failure().filter(|_| state.event_count() == 0 && is_fatal(state.live())));
+    let warning = memo(move || state.failure().filter(|_| fatal.with(Option::is_none)));
     view! {
         <main id="main" class="session-page" class:panel-open=move || panel_open.get()>
             <Header state title facts environment now panel_open/>
@@ -121,7 +122,7 @@ pub fn SessionPage(
                 view! {
                     <Banner>
                         <span><strong>{said.title}</strong>" · "{said.advice}" "{request_id}</span>
-                        <button type="button" class="button" on:click=move |_| retry.run(())>{words::common::RETRY}</button>
+                        <button type="button" class="button" on:click=act(move |_| retry.run(()))>{words::common::RETRY}</button>
                     </Banner>
                 }
             })}

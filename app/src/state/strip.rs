@@ -14,6 +14,7 @@ use model::timeline::strip::{Axis, Draft, Gesture, Scale, Shelf, Span, Strip, Ta
 use super::live_session::LiveSession;
 use crate::dom::clock::{Clock, Millis};
 use crate::dom::timer::Timeout;
+use crate::reactive::{effect, memo};
 use crate::routes::{LaneId, StripPlace};
 use lineage::Lineage;
 
@@ -91,7 +92,7 @@ impl StripState {
             lineage: Lineage::new(live.id()),
             keep,
         };
-        Effect::new(move |_| {
+        effect(move || {
             live.track();
             // Work that goes on grows by itself; what rests does not.
             if live.is_at_work() {
@@ -100,8 +101,8 @@ impl StripState {
             state.make_when_due();
         });
         let threads =
-            Memo::new(move |_| state.strip().lanes.iter().filter_map(|lane| lane.thread.clone()).collect::<Vec<_>>());
-        Effect::new(move |_| state.lineage.learn(threads.get()));
+            memo(move || state.strip().lanes.iter().filter_map(|lane| lane.thread.clone()).collect::<Vec<_>>());
+        effect(move || state.lineage.learn(threads.get()));
         state
     }
 

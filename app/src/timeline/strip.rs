@@ -20,6 +20,7 @@ use crate::state::live_session::LiveSession;
 use crate::state::strip::StripState;
 use crate::ui::divider::{Bounds, Divider, Edge};
 use crate::ui::kept_size::KeptSize;
+use crate::ui::live::act;
 use crate::words::session::strip as words;
 use board::Board;
 use head::Head;
@@ -69,7 +70,7 @@ pub fn StripView(
             <Head live strip/>
             <div class="strip-box" id="strip-box">
                 <Lanes strip/>
-                <div class="strip-board" tabindex="0" role="group" aria-label=words::STRIP aria-description=words::KEYS on:keydown=go>
+                <div class="strip-board" tabindex="0" role="group" aria-label=words::STRIP aria-description=words::KEYS on:keydown=act(go)>
                     <Board live strip open/>
                 </div>
             </div>

@@ -18,8 +18,8 @@ pub struct KeptSize {
 impl KeptSize {
     /// What the browser remembers under `key`; while nothing is, the style sheet says how large the area is.
     pub fn new(key: &'static str, property: &'static str, bounds: Bounds) -> Self {
-        let kept = storage::get(Memory::Browser, key).and_then(|size| size.parse().ok());
-        let state = Self { key, property, size: RwSignal::new(kept.map(|size| bounds.clamp(size))) };
+        let kept = storage::get(Memory::Browser, key).and_then(|size| size.parse::<u32>().ok());
+        let state = Self { key, property, size: RwSignal::new(kept.map(|size| bounds.clamp(f64::from(size)))) };
         state.apply();
         state
     }
@@ -31,6 +31,7 @@ impl KeptSize {
 
     /// Sets it.
     pub fn set(self, size: f64) {
+        let size = size.round();
         self.size.set(Some(size));
         self.apply();
         storage::set(Memory::Browser, self.key, &size.to_string());

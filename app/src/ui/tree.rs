@@ -5,6 +5,7 @@ mod content;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use model::tree::{Tree, Value};
 use web_sys::{KeyboardEvent, MouseEvent};
@@ -102,7 +103,7 @@ pub fn JsonTree(
             }
         };
         view! {
-            <div role="treeitem" class="tree-row" id=id_of(index) attr:aria-level=(depth + 1).to_string()
+            <div role="treeitem" class="tree-row" id=id_of(index) {..custom_attribute("aria-level", (depth + 1).to_string())}
                 aria-expanded=move || can_fold.then(|| if is_open(index) { "true" } else { "false" })
                 aria-selected=flag(move || active.get() == index)
                 style:padding-left=format!("{}px", 22 + 12 * depth) on:click=act(click)>

@@ -11,7 +11,7 @@ use model::timeline::Level;
 use web_sys::KeyboardEvent;
 
 use crate::dom::timer::Timeout;
-use crate::reactive::{effect, memo};
+use crate::reactive::{derived, effect, memo};
 use crate::routes::Find;
 use crate::state::live_session::LiveSession;
 use crate::timeline::row::Around;
@@ -48,7 +48,7 @@ pub fn FindBar(
             usize::from(filter.failed) + usize::from(filter.waiting) + usize::from(find.level != Level::default())
         })
     };
-    let all = Signal::derive(move || wishes.get() + switches());
+    let all = derived(move || wishes.get() + switches());
     let open = RwSignal::new(false);
     let toggle = Callback::new(move |change: fn(&mut Find)| {
         let mut find = find.get_untracked();

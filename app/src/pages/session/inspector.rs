@@ -20,7 +20,7 @@ use crate::routes::PanelTab;
 use crate::state::live_session::{LiveSession, Revision};
 use crate::ui::divider::{Bounds, Divider, Edge};
 use crate::ui::kept_size::KeptSize;
-use crate::ui::live::live;
+use crate::ui::live::{act, live};
 use crate::ui::tabs::Tabs;
 use crate::words;
 use crate::words::session::inspector as say;
@@ -90,7 +90,7 @@ pub fn Inspector(
             <Divider label=say::WIDTH area="inspector" edge=Edge::Left size default=WIDTH bounds=BOUNDS/>
             <div class="inspector-head">
                 <Tabs label=words::session::TABS tabs chosen=tab on_choose=choose_tab panel="inspector-panel"/>
-                <button type="button" class="button plain panel-button" on:click=move |_| panel_open.set(false)>
+                <button type="button" class="button plain panel-button" on:click=act(move |_| panel_open.set(false))>
                     {words::session::CLOSE}
                 </button>
             </div>

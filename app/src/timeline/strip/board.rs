@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use model::timeline::RowId;
 use model::timeline::strip::{Tick, View, ticks};
 
+use web_sys::{PointerEvent, WheelEvent};
+
 use super::measures::{board_height, lane_height, phases_height};
 use super::paint::Scene;
 use super::palette::Palette;
@@ -13,9 +15,11 @@ use crate::dom::canvas::Surface;
 use crate::dom::keep;
 use crate::dom::listener::Listener;
 use crate::dom::resize::HeightWatch;
+use crate::reactive::{derived, effect, memo};
 use crate::state::live_session::LiveSession;
 use crate::state::strip::StripState;
 use crate::state::theme::ThemeState;
+use crate::ui::live::act;
 use crate::words::session::strip as words;
 
 /// Labels of the axis stand at least this far apart, in pixels.
@@ -36,7 +40,7 @@ pub fn Board(
     // Width and height of the canvas; whatever else changes how it looks counts on.
     let size = RwSignal::new((0.0, 0.0));
     let looks = RwSignal::new(0u32);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = canvas.get() else { return };
         let watched = element.clone();
         let watch = HeightWatch::new(move |_| {
@@ -49,18 +53,18 @@ pub fn Board(
     // Another pixel ratio, and a system that turned dark.
     keep(Listener::at_window("resize", move |_| looks.update(|looks| *looks += 1)));
     keep(Listener::of_dark_mode(move |_| looks.update(|looks| *looks += 1)));
-    let labels = Memo::new(move |_| {
+    let labels = memo(move || {
         let most = (size.get().0 / TICK_ROOM).max(1.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
         strip.axis().map(|axis| ticks(&axis, strip.view(), most as usize)).unwrap_or_default()
     });
     // Asked for once, not with every move of the view.
-    let palette = Memo::new(move |_| {
+    let palette = memo(move || {
         theme.get();
         looks.track();
         canvas.get().map(|element| Palette::of(&element))
     });
-    Effect::new(move |_| {
+    effect(move || {
         looks.track();
         let (width, height) = size.get();
         let (Some(element), Some(axis)) = (canvas.get(), strip.axis()) else { return };
@@ -83,7 +87,7 @@ pub fn Board(
         palette.with(|palette| palette.iter().for_each(|palette| scene.paint(&surface, palette)));
     });
     let pointers = Pointers { strip, canvas, size, open };
-    let height = Memo::new(move |_| {
+    let height = memo(move || {
         let lanes = strip.strip();
         board_height(lanes.lanes.len(), !lanes.bands.is_empty(), size.get().0)
     });
@@ -94,9 +98,9 @@ pub fn Board(
         <div class="strip-canvas" style:min-height=move || format!("{}px", height.get())>
             {seen(live, strip, size)}
             <canvas node_ref=canvas aria-hidden="true"
-                on:pointerdown=move |event| pointers.down(&event) on:pointermove=move |event| pointers.moved(&event)
-                on:pointerup=move |event| pointers.up(&event) on:wheel=move |event| pointers.wheel(&event)
-                on:pointerleave=move |_| strip.hover(None) on:pointercancel=move |_| strip.pointers_gone()/>
+                on:pointerdown=act(move |event: PointerEvent| pointers.down(&event)) on:pointermove=act(move |event: PointerEvent| pointers.moved(&event))
+                on:pointerup=act(move |event: PointerEvent| pointers.up(&event)) on:wheel=act(move |event: WheelEvent| pointers.wheel(&event))
+                on:pointerleave=act(move |_| strip.hover(None)) on:pointercancel=act(move |_| strip.pointers_gone())/>
             {move || strip.axis().is_none().then(|| view! {
                 <p class="strip-empty">{if strip.strip().is_empty() { words::EMPTY } else { words::NO_COST }}</p>
             })}
@@ -106,13 +110,13 @@ pub fn Board(
 
 /// What of the transcript is on screen: not drawn with the lanes, because it moves with every turn of a wheel.
 fn seen(live: LiveSession, strip: StripState, size: RwSignal<(f64, f64)>) -> AnyView {
-    let band = Memo::new(move |_| {
+    let band = memo(move || {
         let (seen, axis, view) = (live.seen()?, strip.axis()?, strip.view());
         let place = |time| super::measures::place(part(view, axis.at(time)), size.get().0);
         let (from, to) = (place(seen.from), place(seen.to));
         Some((from.round(), (to - from).round().max(2.0)))
     });
-    let pixels = |read: fn((f64, f64)) -> f64| Signal::derive(move || format!("{}px", band.get().map_or(0.0, read)));
+    let pixels = |read: fn((f64, f64)) -> f64| derived(move || format!("{}px", band.get().map_or(0.0, read)));
     view! { <div class="strip-seen" style:left=pixels(|(from, _)| from) style:width=pixels(|(_, width)| width)></div> }
         .into_any()
 }

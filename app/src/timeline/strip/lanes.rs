@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use model::timeline::strip::{BarKind, Shelf};
 
+use crate::reactive::memo;
 use crate::state::strip::StripState;
-use crate::ui::live::flag;
+use crate::ui::live::{act, each, flag};
 use crate::words::session::strip as words;
 
 /// How far a lane stands to the right of the one that made it, in pixels, and up to which depth.
@@ -17,18 +18,23 @@ pub fn Lanes(
     /// The strip.
     strip: StripState,
 ) -> impl IntoView {
-    let order = Memo::new(move |_| {
+    let order = memo(move || {
         let lanes = strip.strip();
         let name = |lane: usize| lanes.lanes.get(lane).map(|lane| lane.name.clone()).unwrap_or_default();
         strip.order().into_iter().map(|shelf| (shelf, name(shelf.lane))).collect::<Vec<_>>()
     });
-    let has_phases = Memo::new(move |_| !strip.strip().bands.is_empty());
+    let has_phases = memo(move || !strip.strip().bands.is_empty());
     view! {
         <ul class="lanes">
             {move || has_phases.get().then(|| view! { <li class="phases">{words::PHASES}</li> })}
-            <For each=move || order.get() key=Clone::clone children=move |(shelf, name)| view! { <LaneName strip shelf name/> }/>
+            {each(move || order.get(), key, move |(shelf, name)| view! { <LaneName strip shelf name/> }.into_any())}
         </ul>
     }
+}
+
+/// A lane is drawn anew when it stands elsewhere or is called otherwise.
+fn key((shelf, name): &(Shelf, String)) -> String {
+    format!("{} {} {name}", shelf.lane, shelf.depth)
 }
 
 #[component]
@@ -37,7 +43,7 @@ fn LaneName(strip: StripState, shelf: Shelf, name: String) -> impl IntoView {
     let indent = format!("{}px", INDENT * depth.min(DEEPEST));
     let is_thread = strip.strip_untracked().lanes.get(lane).is_some_and(|lane| lane.thread.is_some());
     let name = if name.is_empty() { words::MAIN.to_owned() } else { name };
-    let held = Memo::new(move |_| {
+    let held = memo(move || {
         let strip = strip.strip();
         let bars = strip.lanes.get(lane).map(|lane| &*lane.bars).unwrap_or_default();
         let calls = bars.iter().filter(|bar| matches!(bar.kind, BarKind::Tool(_))).count();
@@ -53,16 +59,16 @@ fn LaneName(strip: StripState, shelf: Shelf, name: String) -> impl IntoView {
             <span class="visually-hidden">{summary}</span>
             {is_thread.then(|| view! {
                 <button type="button" class="lane-act" aria-label=words::follow(&name) title=words::follow(&name)
-                    aria-pressed=flag(move || strip.is_followed(lane)) on:click=move |_| strip.toggle_followed(lane)>
+                    aria-pressed=flag(move || strip.is_followed(lane)) on:click=act(move |_| strip.toggle_followed(lane))>
                     <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 6c3-5 7-5 10 0-3 5-7 5-10 0z"/><circle cx="6" cy="6" r="1.6"/></svg>
                 </button>
             })}
             <button type="button" class="lane-act" aria-label=words::pin(&name) title=words::pin(&name)
-                aria-pressed=flag(move || strip.is_pinned(lane)) on:click=move |_| strip.toggle_pinned(lane)>
+                aria-pressed=flag(move || strip.is_pinned(lane)) on:click=act(move |_| strip.toggle_pinned(lane))>
                 <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M6 10V3M3 6l3-3 3 3M2 1.5h8"/></svg>
             </button>
             <button type="button" class="lane-act" aria-label=words::mute(&name) title=words::mute(&name)
-                aria-pressed=flag(move || strip.is_muted(lane)) on:click=move |_| strip.toggle_muted(lane)>
+                aria-pressed=flag(move || strip.is_muted(lane)) on:click=act(move |_| strip.toggle_muted(lane))>
                 <svg viewBox="0 0 12 12" aria-hidden="true"><circle cx="6" cy="6" r="4"/><path d="M3.2 8.8l5.6-5.6"/></svg>
             </button>
         </li>

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use model::timeline::strip::Target;
 
+use crate::reactive::memo;
 use crate::state::strip::StripState;
 use crate::timeline::row::label;
+use crate::ui::live::act;
 use crate::words;
 use crate::words::session::strip as say;
 
@@ -18,8 +20,8 @@ pub fn Measured(
         strip.measure().map(|(_, measure)| view! {
             <div class="measured" role="status" aria-label=say::MEASURED>
                 <span>{say::measure(&measure)}</span>
-                <button type="button" class="button plain" on:click=move |_| strip.zoom_to_selected()>{say::ZOOM}</button>
-                <button type="button" class="button plain" on:click=move |_| strip.clear()>{say::CLEAR}</button>
+                <button type="button" class="button plain" on:click=act(move |_| strip.zoom_to_selected())>{say::ZOOM}</button>
+                <button type="button" class="button plain" on:click=act(move |_| strip.clear())>{say::CLEAR}</button>
             </div>
         })
     }
@@ -41,7 +43,7 @@ pub fn Card(
     /// The strip.
     strip: StripState,
 ) -> impl IntoView {
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         let view = strip.view();
         let at = strip.hovered().zip(strip.axis()).map(|(target, axis)| axis.at(target.span.from));
         at.map_or(0.0, |at| ((at - view.from) / view.width()).clamp(0.0, 1.0))

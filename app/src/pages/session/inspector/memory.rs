@@ -9,11 +9,12 @@ use super::resources::some;
 use crate::pages::facts::items;
 use crate::pages::failure::Failure;
 use crate::pages::moment::Since;
+use crate::reactive::memo;
 use crate::state::live_session::LiveSession;
 use crate::state::memories::{self, Entries};
 use crate::state::remote::Remote;
 use crate::state::ticker::Now;
-use crate::ui::live::{live, live_option};
+use crate::ui::live::{act, live, live_option};
 use crate::ui::skeleton::Skeleton;
 use crate::words::session::inspector::resources as name;
 use crate::words::session::memory as say;
@@ -32,7 +33,7 @@ pub fn Stores(
         _ => None,
     };
     // The session is read again and again meanwhile; what was opened stays open.
-    let stores = Memo::new(move |_| {
+    let stores = memo(move || {
         state.with_session(|session| session.resources.iter().filter_map(store).collect::<Vec<MemoryResource>>())
     });
     live_option(move || {
@@ -93,7 +94,7 @@ fn inside(store: String, folder: Option<String>, now: Now) -> AnyView {
             {content}
             <p class="memories-foot">
                 <span class="muted" role="status">{count}</span>
-                <button type="button" class="chip" on:click=move |_| reload()>{name::RELOAD}</button>
+                <button type="button" class="chip" on:click=act(move |_| reload())>{name::RELOAD}</button>
             </p>
         </div>
     }

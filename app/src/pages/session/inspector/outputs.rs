@@ -12,7 +12,7 @@ use crate::pages::facts::items;
 use crate::pages::failure::Failure;
 use crate::state::remote::Remote;
 use crate::state::session_parts::SessionParts;
-use crate::ui::live::{flag, live, live_option};
+use crate::ui::live::{act, flag, live, live_option};
 use crate::ui::skeleton::Skeleton;
 use crate::words::session::inspector::resources as say;
 
@@ -40,7 +40,7 @@ pub fn Outputs(
         if lines.is_empty() {
             return view! {
                 <p class="muted">{say::NO_OUTPUTS}</p>
-                <button type="button" class="chip" on:click=move |_| files.reload()>{say::RELOAD}</button>
+                <button type="button" class="chip" on:click=act(move |_| files.reload())>{say::RELOAD}</button>
             }
             .into_any();
         }
@@ -64,7 +64,7 @@ fn output(file: File) -> AnyView {
         let label = say::of(say::PREVIEW, &name);
         view! {
             <button type="button" class="chip" aria-label=label aria-expanded=flag(move || open.get())
-                on:click=move |_| open.update(|open| *open = !*open)>
+                on:click=act(move |_| open.update(|open| *open = !*open))>
                 {move || if open.get() { say::HIDE } else { say::PREVIEW }}
             </button>
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::pages::failure::Failure;
 use crate::state::remote::{Asked, Refresh, Remote, Watched};
 use crate::timeline::text::document;
-use crate::ui::live::{flag, live};
+use crate::ui::live::{act, flag, live};
 
 /// What a preview says in place of the text.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,7 @@ pub fn preview(name: String, words: PreviewWords, ask: Box<dyn Fn() -> Asked<Str
 pub fn opener(open: RwSignal<bool>, name: String) -> AnyView {
     view! {
         <button type="button" class="opener" aria-expanded=flag(move || open.get())
-            on:click=move |_| open.update(|open| *open = !*open)>
+            on:click=act(move |_| open.update(|open| *open = !*open))>
             <code>{name}</code>
         </button>
     }

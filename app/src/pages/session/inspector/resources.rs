@@ -11,6 +11,7 @@ use super::outputs::Outputs;
 use crate::pages::agent::definition::{servers, skills};
 use crate::pages::facts::items;
 use crate::pages::failure::Failure;
+use crate::reactive::derived;
 use crate::state::session_parts::SessionParts;
 use crate::ui::live::{live, live_option};
 use crate::ui::skeleton::Skeleton;
@@ -30,7 +31,7 @@ pub fn ResourcesTab(
         (None, Some(error)) => view! { <Failure error retry=Callback::new(move |()| state.hurry())/> }.into_any(),
         (None, None) => view! { <p aria-busy="true"><Skeleton/></p> }.into_any(),
     });
-    let inputs = Signal::derive(move || {
+    let inputs = derived(move || {
         let id = |resource: &Resource| match resource {
             Resource::File(file) => Some(file.file_id.to_string()),
             _ => None,

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::value::RawValue;
 use serde_json::{Error, Result};
@@ -126,35 +127,39 @@ fn is_between(byte: u8) -> bool {
 
 /// The length of the value at the start of `text`: none before a closing bracket.
 fn length(text: &[u8]) -> usize {
-    let mut bytes = text.iter();
+    let mut at = 0;
     let mut open = 0_usize;
-    while let Some(byte) = bytes.next() {
+    while let Some(byte) = text.get(at) {
         match byte {
-            b'"' => skip_string(&mut bytes),
-            b'{' | b'[' => open += 1,
-            b'}' | b']' if open > 0 => open -= 1,
+            b'"' => at += string_length(text.get(at..).unwrap_or_default()),
+            b'{' | b'[' => (at, open) = (at + 1, open + 1),
+            b'}' | b']' if open > 0 => (at, open) = (at + 1, open - 1),
             // A number or a word, which nothing else ends than what follows it.
             _ if open == 0 => {
                 let ends = |byte: &u8| is_between(*byte) || matches!(byte, b'}' | b']');
                 return text.iter().position(ends).unwrap_or(text.len());
             }
-            _ => {}
+            _ => at += 1,
         }
         if open == 0 {
             break;
         }
     }
-    text.len() - bytes.as_slice().len()
+    at.min(text.len())
 }
 
-fn skip_string(bytes: &mut std::slice::Iter<'_, u8>) {
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' => return,
-            b'\\' => drop(bytes.next()),
-            _ => {}
+/// The length of the string at the start of `text`, quotes included. Most of every event is strings, so they are
+/// searched and not walked through.
+fn string_length(text: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(found) = text.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += found;
+        match text.get(at) {
+            Some(b'"') => return at + 1,
+            _ => at += 2,
         }
     }
+    text.len()
 }
 
 #[cfg(test)]

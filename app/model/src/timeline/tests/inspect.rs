@@ -129,6 +129,9 @@ fn calls_that_repeat_each_other_are_found() {
     check_repeat("aaabbb", Some((3, 3)));
     check_repeat("aaa b", None);
     check_repeat("aa aaa", Some((3, 3)));
+    // A long streak is found whole, and what is over is not told for ever.
+    check_repeat(&"a".repeat(120), Some((120, 0)));
+    check_repeat(&format!("aaa{}", "bc".repeat(30)), None);
 }
 
 #[test]

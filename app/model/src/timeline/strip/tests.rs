@@ -305,7 +305,7 @@ fn a_draft_ends_with_what_is_there_whatever_comes_meanwhile() {
     for all in [long, placed(stream("extra-workflow-run")), placed(stream("multi-agent-errors-deltas"))] {
         let whole = render(&apply_all(all.clone()).strip(now()));
         // Every third event, every seventh, and all but the first come late.
-        for is_late in [|index: usize| index % 3 == 0, |index| index % 7 == 6, |index| index > 0] {
+        for is_late in [|index: usize| index.is_multiple_of(3), |index| index % 7 == 6, |index| index > 0] {
             let (late, early): (Vec<_>, Vec<_>) = (0..).zip(all.clone()).partition(|(index, _)| is_late(*index));
             let mut timeline = apply_all(early.into_iter().map(|(_, placed)| placed));
             let mut draft = Draft::default();

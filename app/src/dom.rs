@@ -53,6 +53,13 @@ pub fn closest(target: &web_sys::EventTarget, selector: &str) -> Option<web_sys:
     target.dyn_ref::<web_sys::Element>()?.closest(selector).ok()?
 }
 
+/// Gives an element the focus, if it takes it.
+pub fn focus(element: &web_sys::Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.focus().ok();
+    }
+}
+
 /// Sets the document's title.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

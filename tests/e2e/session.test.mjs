@@ -30,7 +30,7 @@ describe('session', patience, () => {
     const denying = rows(page).filter({ has: page.getByRole('button', { name: 'Deny', exact: true }) });
     await denying.getByRole('textbox', { name: 'Reason (the agent reads it)' }).fill('Not on a Friday.');
     await denying.getByRole('button', { name: 'Deny', exact: true }).click();
-    await page.getByText('denied: Not on a Friday.').waitFor();
+    await page.getByRole('article', { name: /^Denied / }).getByText('Not on a Friday.').waitFor();
     for (let left = calls - 1; left > 0; left -= 1) {
       await asking.first().getByRole('button', { name: 'Allow' }).click();
       await asking.nth(left - 1).waitFor({ state: 'detached' });

@@ -117,6 +117,8 @@ pub struct Timeline {
     interrupts: BTreeSet<Key>,
     counts: BTreeMap<Key, Slot>,
     budgets: BTreeMap<Key, Slot>,
+    /// Calls that search the web: each has a price.
+    searches: BTreeMap<Key, Slot>,
     turns: Sequence<(Key, RowId)>,
     /// Model requests by the event that began them.
     requests: HashMap<(LogIndex, Name), Slot>,

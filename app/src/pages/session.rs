@@ -7,6 +7,7 @@ pub mod inspector;
 pub mod transcript;
 
 use leptos::prelude::*;
+use model::cost::Money;
 use model::follow::State;
 use model::timeline::RowId;
 
@@ -47,7 +48,15 @@ pub fn SessionPage(
     let state = LiveSession::watch(&id, event.get_untracked());
     let ticking = Now::ticking();
     let now = derived(move || ticking.get());
-    let facts = memo(move || state.facts(now.get()));
+    // Once the history is here from its beginning it stays here, whatever becomes of the stream.
+    let knows_start =
+        memo_after(move |before| before == Some(&true) || matches!(state.live(), State::Live | State::Ended));
+    let facts = memo(move || {
+        let mut facts = state.facts(now.get());
+        // Before that, more may have been spent.
+        facts.figure.at_least |= !knows_start.get() && facts.figure.money > Money::ZERO;
+        facts
+    });
     let agent = derived(move || {
         let name = state.with_session(|session| session.agent.name().map(str::to_owned)).flatten();
         name.unwrap_or_else(|| words::session::SESSION.to_owned())
@@ -65,9 +74,6 @@ pub fn SessionPage(
     let environments = Directory::environments();
     let environment =
         memo(move || state.with_session(|session| environments.name(session.environment_id.as_str())).flatten());
-    // Once the history is here from its beginning it stays here, whatever becomes of the stream.
-    let knows_start =
-        memo_after(move |before| before == Some(&true) || matches!(state.live(), State::Live | State::Ended));
     let around = Around {
         state,
         agent,

@@ -7,14 +7,14 @@ use crate::dom::storage::{self, Memory};
 /// The fields of a form.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft {
-    form: &'static str,
+    form: StoredValue<String>,
     fields: StoredValue<Vec<&'static str>>,
 }
 
 impl Draft {
     /// The draft of the form with this name.
-    pub fn new(form: &'static str) -> Self {
-        Self { form, fields: StoredValue::new(Vec::new()) }
+    pub fn new(form: impl Into<String>) -> Self {
+        Self { form: StoredValue::new(form.into()), fields: StoredValue::new(Vec::new()) }
     }
 
     /// A field: what was typed before, else `default`. Every change is kept.
@@ -44,6 +44,6 @@ impl Draft {
     }
 
     fn key(&self, name: &str) -> String {
-        format!("porthole.draft.{}.{name}", self.form)
+        self.form.with_value(|form| format!("porthole.draft.{form}.{name}"))
     }
 }

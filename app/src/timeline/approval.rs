@@ -4,9 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 use model::timeline::{Row, ToolRow};
 use model::visible;
-use web_sys::Event;
+use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 use super::row::{Around, own_click};
+use crate::dom;
 use crate::pages::failure::Failure;
 use crate::reactive::effect;
 use crate::state::live_session::{Draft, Reply};
@@ -37,13 +38,26 @@ pub fn Approval(
         event.prevent_default();
         answer(Reply::Deny(draft.with_value(|draft| draft.text().get_untracked().trim().to_owned())));
     };
+    let leave = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && untrack(is_replying) {
+            event.stop_propagation();
+            set_replying(false);
+        }
+    };
+    let allow = move |event: MouseEvent| {
+        // The button goes; the keys of the list go on.
+        if let Some(list) = event.target().and_then(|target| dom::closest(&target, ".scroller")) {
+            dom::focus(&list);
+        }
+        answer(Reply::Allow);
+    };
     let (thread, action, name) = (row.thread.clone(), tool.phrase.action, tool.tool);
     let title = move || words::session::wants(&thread.clone().unwrap_or_else(|| agent.get()), &action, &name);
     view! {
         <div class="approval" on:click=own_click()>
             <p><strong>{move || title()}</strong></p>
             <pre class="approval-input" tabindex="0" aria-label=approval::INPUT>{visible::text(&tool.input).into_owned()}</pre>
-            <form on:submit=act(deny)>
+            <form on:submit=act(deny) on:keydown=act(leave)>
                 {live_while(is_replying, move || view! {
                     <Field draft=draft.get_value() label=approval::REASON is_new=true/>
                 }.into_any())}
@@ -57,7 +71,7 @@ pub fn Approval(
                         }.into_any()
                     } else {
                         view! {
-                            <button type="button" class="button primary" on:click=act(move |_| answer(Reply::Allow))>{approval::ALLOW}</button>
+                            <button type="button" class="button primary" on:click=act(allow)>{approval::ALLOW}</button>
                             <button type="button" class="button" on:click=act(move |_| set_replying(true))>{approval::DENY_MORE}</button>
                         }.into_any()
                     })}

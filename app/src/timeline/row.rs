@@ -63,6 +63,9 @@ pub fn label(row: &Row, is_complete: bool) -> String {
         Kind::Turn(turn) => words::session::turn(is_complete.then_some(turn.number)),
         Kind::UserMessage { blocks, .. } => words::session::said(&first_text(blocks)),
         Kind::Tool(tool) => {
+            if super::tool::is_denied(tool) {
+                return format!("{} {}", say::DENIED, tool.phrase.object);
+            }
             let failed = if tool.failed { format!(", {}", words::session::FAILED) } else { String::new() };
             let runs = tool.result.is_none();
             format!("{} {}{failed}", words::session::verb(&tool.phrase.action, runs), tool.phrase.object)

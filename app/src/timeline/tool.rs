@@ -27,6 +27,8 @@ pub fn ToolLine(
         tool.result.is_none() && tool.answer.as_ref().is_none_or(|answer| matches!(answer, Answer::Allowed { .. }));
     let verb = if tool.tool.is_empty() {
         words::session::row::RESULT
+    } else if is_denied(&tool) {
+        words::session::row::DENIED
     } else {
         words::session::verb(&tool.phrase.action, runs)
     };
@@ -65,13 +67,15 @@ fn prints(tool: &ToolRow) -> bool {
     matches!(tool.phrase.action, Action::Ran | Action::FoundFiles | Action::SearchedFiles | Action::SearchedWeb)
 }
 
+/// Whether it never ran, because somebody said so.
+pub(super) fn is_denied(tool: &ToolRow) -> bool {
+    tool.denied_by_policy || matches!(tool.answer, Some(Answer::Denied { .. }))
+}
+
 fn state(tool: &ToolRow) -> Option<(&'static str, String)> {
     Some(match (&tool.answer, &tool.waits) {
-        (Some(Answer::Denied { reason, .. }), _) => {
-            let reason = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-            ("bad", format!("{}{reason}", words::session::DENIED))
-        }
-        _ if tool.denied_by_policy => ("bad", words::session::DENIED_BY_POLICY.to_owned()),
+        (Some(Answer::Denied { reason, .. }), _) => ("bad", reason.clone().filter(|reason| !reason.is_empty())?),
+        _ if tool.denied_by_policy => ("bad", words::session::BY_POLICY.to_owned()),
         _ if tool.failed => ("bad", words::session::FAILED.to_owned()),
         (_, Some(Waits::ForProgram)) => ("waits", words::session::WAITS_FOR_PROGRAM.to_owned()),
         _ => return None,

@@ -45,7 +45,7 @@ pub const FAILED: &str = "failed";
 /// A call that a person refused.
 pub const DENIED: &str = "denied";
 /// A call that the policy refused.
-pub const DENIED_BY_POLICY: &str = "denied by policy";
+pub const BY_POLICY: &str = "by the agent’s policy";
 /// A call that a program must answer.
 pub const WAITS_FOR_PROGRAM: &str = "waits for a program";
 /// A call that goes on.

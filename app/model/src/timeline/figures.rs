@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Timeline;
 use super::digest::{BudgetChange, Count, Digest, SessionStep};
 use super::key::{Key, Slot};
+use super::stored::Group;
 use crate::cost::{self, Money, Tokens};
 use crate::time::Time;
 
@@ -43,16 +44,30 @@ impl Timeline {
             }
         }
         figure.money += cost::runtime(self.running_millis(since, now));
+        figure.money += cost::web_searches(self.uncounted_searches());
         if last.is_none() {
-            // Searches are counted by the server alone.
-            let searches =
-                self.counts.last_key_value().and_then(|(_, slot)| self.count_at(*slot)).map_or(0, |c| c.searches);
-            figure.money += cost::web_searches(searches);
+            let counted = self.counts.last_key_value().and_then(|(_, slot)| self.count_at(*slot));
+            figure.money += cost::web_searches(counted.map_or(0, |count| count.searches));
             // Before the history is here the session's own figure is the better one.
             let base = self.base.count.as_ref().and_then(|count| count.list_cost).unwrap_or_default();
             figure.money = figure.money.max(base);
         }
         figure
+    }
+
+    /// Searches that came back after the server's last count; those that failed are not charged.
+    fn uncounted_searches(&self) -> u64 {
+        let since = self.counts.last_key_value().map_or(Key::MIN, |(key, _)| *key);
+        let came_back = |slot: &Slot| {
+            let Some(Digest::Call { tool, .. }) = self.event(*slot).map(|stored| &stored.digest) else { return false };
+            let row = self.by_group.get(&Group::Tool(*tool)).and_then(|row| self.entry(*row));
+            row.is_some_and(|entry| {
+                let mut digests = entry.members.iter().filter_map(|(_, slot)| Some(&self.event(*slot)?.digest));
+                digests.any(|digest| matches!(digest, Digest::Result { failed: false, .. }))
+            })
+        };
+        let searches = self.searches.range(since..).filter(|(_, slot)| came_back(slot)).count();
+        u64::try_from(searches).unwrap_or(u64::MAX)
     }
 
     pub(super) fn budget(&self) -> Option<Money> {

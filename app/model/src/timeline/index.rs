@@ -8,6 +8,9 @@ use super::stored::{Entry, Group, LogIndex, Position, SESSION, group_of};
 use super::tally::Counted;
 use super::{Change, RowId, Timeline};
 
+/// The built-in tool whose calls have a price of their own.
+const WEB_SEARCH: &str = "web_search";
+
 impl Timeline {
     pub(super) fn index(&mut self, slot: Slot, changes: &mut Vec<Change>) {
         let Some(stored) = self.event(slot) else { return };
@@ -85,6 +88,7 @@ impl Timeline {
             Digest::RequestEnd { .. } | Digest::Evaluation { graded: Some(_), .. } => Some(&mut self.charges),
             Digest::Usage(_) => Some(&mut self.counts),
             Digest::Updated { .. } => Some(&mut self.budgets),
+            Digest::Call { name, thread: None, .. } if self.names.text(*name) == WEB_SEARCH => Some(&mut self.searches),
             Digest::Interrupt if enter => {
                 self.interrupts.insert(key);
                 None

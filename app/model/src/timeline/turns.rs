@@ -53,10 +53,13 @@ impl Timeline {
 
     /// When the session went idle, in the turn that begins at `start`.
     pub(super) fn turn_idle(&self, start: Key) -> Option<Key> {
-        let (key, slot) = self.statuses.range(start..self.turn_end(start)).next_back()?;
-        let at_work =
-            matches!(self.event(*slot)?.digest, Digest::Status(SessionStep::Running | SessionStep::Rescheduled));
-        (!at_work).then_some(*key)
+        let at_work = |slot: &Slot| {
+            let digest = self.event(*slot).map(|stored| &stored.digest);
+            matches!(digest, Some(Digest::Status(SessionStep::Running | SessionStep::Rescheduled)))
+        };
+        // It may say several times that it is idle, for instance after each of several answers.
+        let idle = self.statuses.range(start..self.turn_end(start)).rev().take_while(|(_, slot)| !at_work(slot));
+        idle.last().map(|(key, _)| *key)
     }
 
     /// What the requests between two keys cost; `None` when a price is not known.

@@ -9,6 +9,7 @@ use crate::api::Error;
 use crate::dom::task::Task;
 use crate::pages::failure::Failure;
 use crate::reactive::memo;
+use crate::state::draft::Draft;
 use crate::state::live_session::LiveSession;
 use crate::ui::live::{act, flag, live_option};
 use crate::words;
@@ -26,7 +27,9 @@ pub fn Composer(
     /// What is known of the session.
     facts: Memo<Facts>,
 ) -> impl IntoView {
-    let text = RwSignal::new(String::new());
+    // A reload, or a sign-in on the way, loses nothing that was typed.
+    let draft = Draft::new(format!("message.{}", state.id()));
+    let text = draft.field("text", "");
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Error>);
     let running = StoredValue::new_local(None::<Task>);
@@ -50,6 +53,7 @@ pub fn Composer(
                 // What was typed goes only when the server has it.
                 Ok(()) if is_message => {
                     text.try_set(String::new());
+                    draft.forget();
                     state.follow();
                 }
                 Ok(()) => {}

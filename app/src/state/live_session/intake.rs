@@ -147,7 +147,9 @@ impl Inner {
             Output::Open(..) | Output::Close | Output::Fetch(..) => Vec::new(),
         };
         if !is_aside {
-            self.keep_step(&changes);
+            // What only now is known of earlier times is no news.
+            let is_news = *log == Log::Session && matches!(self.taken_state, State::Live | State::Ended);
+            self.keep_step(&changes, is_news);
         }
     }
 
@@ -181,7 +183,7 @@ impl Inner {
     }
 
     /// Keeps the list's geometry in step with its rows.
-    fn keep_step(&mut self, changes: &[Change]) {
+    fn keep_step(&mut self, changes: &[Change], is_news: bool) {
         if let Some(search) = &mut self.finding.search {
             search.note(&self.timeline, changes);
         }
@@ -193,7 +195,9 @@ impl Inner {
                     self.extents.insert(*rank, height);
                     // A row that moved may read differently, too.
                     self.changed.insert(*row);
-                    self.window.inserted(*rank, self.extents.len());
+                    if is_news {
+                        self.window.inserted(*rank, self.extents.len());
+                    }
                 }
                 Change::Removed(rank, _) => self.extents.remove(*rank),
                 Change::Changed(row) => {

@@ -31,6 +31,13 @@ impl LiveSession {
         }
     }
 
+    /// Reads the logs of all child threads, up to as many as can be read at once.
+    pub fn open_threads(self) {
+        for thread in untrack(|| self.threads()) {
+            self.open_thread(&thread.id);
+        }
+    }
+
     /// Reads the threads' logs again that this tab read before it was loaded anew.
     pub(super) fn reopen_threads(self) {
         let kept = storage::get(Memory::Tab, &self.threads_key()).unwrap_or_default();

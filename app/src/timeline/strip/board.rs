@@ -24,6 +24,8 @@ use crate::words::session::strip as words;
 
 /// Labels of the axis stand at least this far apart, in pixels.
 const TICK_ROOM: f64 = 84.0;
+/// A label further to the right stands before its place, not behind it.
+const LAST: f64 = 0.94;
 
 /// The axis and the lanes.
 #[component]
@@ -124,7 +126,8 @@ fn seen(live: LiveSession, strip: StripState, size: RwSignal<(f64, f64)>) -> Any
 /// A label of the axis.
 fn label(view: View, tick: Tick) -> impl IntoView {
     let left = format!("{}%", part(view, tick.at) * 100.0);
-    view! { <span style:left=left>{words::tick(tick.value)}</span> }
+    let is_last = part(view, tick.at) > LAST;
+    view! { <span class:before=is_last style:left=left>{words::tick(tick.value)}</span> }
 }
 
 /// Where on the screen it stands, as a part of the width.

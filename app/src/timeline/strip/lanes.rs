@@ -51,7 +51,9 @@ fn LaneName(strip: StripState, shelf: Shelf, name: String) -> impl IntoView {
     });
     let summary = move || {
         let (requests, calls, failed) = held.get();
-        words::lane(requests, calls, failed)
+        // Of a thread that nobody reads nothing is known but when it worked.
+        let is_unread = is_thread && requests + calls == 0 && !strip.is_followed(lane);
+        if is_unread { words::UNREAD.to_owned() } else { words::lane(requests, calls, failed) }
     };
     view! {
         <li style:padding-left=indent class:muted-lane=move || strip.is_muted(lane)>

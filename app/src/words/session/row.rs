@@ -34,3 +34,5 @@ pub const ENDED: &str = "The session ended";
 pub const DELETED: &str = "The session was deleted";
 /// The call is not here.
 pub const RESULT: &str = "Result of a call that is not loaded";
+/// Somebody, or the policy of the agent, did not let it run.
+pub const DENIED: &str = "Denied";

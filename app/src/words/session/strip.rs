@@ -64,6 +64,16 @@ pub fn summary(threads: usize, calls: usize, failed: usize) -> String {
     parts.join(" · ")
 }
 
+/// A child thread whose own log is not read.
+pub const UNREAD: &str = "not read; follow it to see what it did";
+/// Reads the logs of all child threads.
+pub const READ_ALL: &str = "Read them";
+
+/// How many child threads are not read.
+pub fn unread(threads: usize) -> String {
+    format!(" · {} not read", counted(threads, "child thread"))
+}
+
 /// What a lane holds, for who does not see it.
 pub fn lane(requests: usize, calls: usize, failed: usize) -> String {
     format!("{}, {}, {failed} failed", counted(requests, "model request"), counted(calls, "tool call"))

@@ -163,7 +163,10 @@ impl Build {
             lane.bars = Bars::new(bars);
             lane.marks.sort_by_key(|mark| (mark.at, mark.event));
         }
-        Strip { lanes, idle: self.idle.clone(), bands: bands(timeline, end), span }
+        let mut idle = self.idle.clone();
+        // Events may come while it is idle: answers, for instance.
+        idle.extend(self.idle_since.filter(|since| *since < end).map(|since| Span::new(since, end)));
+        Strip { lanes, idle, bands: bands(timeline, end), span }
     }
 
     fn lane_of(&mut self, timeline: &Timeline, log: LogIndex) -> usize {

@@ -1,6 +1,6 @@
 //! What to draw of a lane: never more than there are pixels for.
 
-use super::{Axis, Bar, BarKind, Lane, Mark, MarkKind, View};
+use super::{Axis, Bar, BarKind, Lane, Mark, MarkKind, Scale, View};
 
 /// Neighbours that are nearer than this many pixels are drawn as one, if one of them is thinner than that.
 const FINE: f64 = 1.0;
@@ -55,7 +55,9 @@ fn merged<'a>(bars: impl Iterator<Item = &'a Bar>, axis: &Axis, view: View, pixe
         if x > pixels {
             break;
         }
-        let end = (axis.at(bar.span.to) - view.from) * scale;
+        // What costs nothing has no length in money, whatever was spent elsewhere meanwhile.
+        let until = if axis.scale == Scale::Cost && bar.cost.is_none() { bar.span.from } else { bar.span.to };
+        let end = (axis.at(until) - view.from) * scale;
         if end < 0.0 {
             continue;
         }

@@ -135,6 +135,30 @@ fn calls_that_repeat_each_other_are_found() {
 }
 
 #[test]
+fn searches_that_came_back_cost_until_the_server_counts_them() {
+    let searched = |id: &str, second| call(id, second, "web_search", id);
+    let mut events = vec![searched("a", 1), result("a", 2, false), searched("b", 3), result("b", 4, true)];
+    events.extend([searched("c", 5), call("d", 6, "bash", "d"), result("d", 7, false)]);
+    let cents = |events: &[String]| of(events).facts(at(60)).figure.money.cents();
+    assert_eq!(cents(&events), 1);
+    events.push(result("c", 8, false));
+    assert_eq!(cents(&events), 2);
+}
+
+#[test]
+fn a_turn_ends_where_the_session_first_went_idle() {
+    let idle = |id: &str, second| event("session.status_idle", id, second, r#","stop_reason":{"type":"end_turn"}"#);
+    let timeline = of(&[running(1), idle("i5", 5), idle("i9", 9)]);
+    let turn = timeline.rows().find_map(|row| match timeline.row(row)?.kind {
+        Kind::Turn(turn) => turn.ended,
+        _ => None,
+    });
+    assert_eq!(turn, Some(at(5)));
+    let strip = of(&[running(1), idle("i5", 5), idle("i9", 9), said(20)]).strip(at(30));
+    assert_eq!(strip.idle, [strip::Span::new(at(5), at(20))]);
+}
+
+#[test]
 fn events_are_listed_in_the_servers_order() {
     let timeline = of(&[call("b", 3, "bash", "x"), running(1), call("a", 2, "bash", "x")]);
     let ids = |kind| {

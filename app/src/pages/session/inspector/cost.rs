@@ -15,6 +15,8 @@ use crate::words::session::inspector as say;
 
 /// How many points are told in words.
 const TOLD: usize = 5;
+/// A budget that lasts longer, in milliseconds, is not worth a word.
+const FAR: u64 = 3 * 86_400_000;
 
 /// What was spent by when.
 #[component]
@@ -38,7 +40,10 @@ pub fn CostOverTime(
     });
     let speed = move || {
         let burn = burn.get()?;
-        let until = burn.budget_millis.map(|millis| view! { <p>{say::until_budget(millis)}</p> });
+        let until = burn
+            .budget_millis
+            .filter(|millis| *millis < FAR)
+            .map(|millis| view! { <p>{say::until_budget(millis)}</p> });
         Some(
             view! { <div class="muted"><p>{say::burn(burn.per_minute, burn.window_millis)}</p>{until}</div> }
                 .into_any(),

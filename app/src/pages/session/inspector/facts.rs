@@ -44,7 +44,7 @@ pub fn SessionTab(
         let millis = clock::millis(&created)?;
         Some(view! { <time datetime=created.as_str().to_owned()>{intl::date_and_time(millis)}</time> }.into_any())
     };
-    let active = memo(move || facts.with(|facts| facts.active_millis / 1000));
+    let active = memo(move || facts.with(|facts| facts.active_millis / 100));
     let tokens = memo(move || facts.with(|facts| facts.tokens));
     let cost = memo(move || facts.with(|facts| words::session::cost(facts.figure, facts.budget)));
     let cached = move || tokens.with(|tokens| words::session::from_cache(tokens.cache_read, tokens.prompt()));
@@ -56,7 +56,7 @@ pub fn SessionTab(
             <dt>{fact::MODEL}</dt><dd>{move || model()}</dd>
             <dt>{fact::ENVIRONMENT}</dt><dd><EnvironmentLink state environment/></dd>
             <dt>{fact::STARTED}</dt><dd>{live_option(started)}</dd>
-            <dt>{fact::ACTIVE}</dt><dd>{move || duration(active.get())}</dd>
+            <dt>{fact::ACTIVE}</dt><dd>{move || millis(active.get() * 100)}</dd>
             <dt>{fact::TOKENS}</dt>
             <dd>
                 {move || tokens.with(|tokens| words::session::tokens(tokens.prompt(), tokens.output))}
@@ -100,11 +100,6 @@ fn Tools(tools: Memo<Vec<ToolFacts>>) -> impl IntoView {
         });
         table.map(|table| part(fact::TOOLS, table.into_any()))
     })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "seconds fit")]
-fn duration(seconds: u64) -> String {
-    words::format::duration(seconds as f64)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds fit")]

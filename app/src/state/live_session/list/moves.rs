@@ -45,6 +45,12 @@ impl LiveSession {
     /// The person scrolled, or the list did.
     pub fn scrolled(self) {
         let Some(element) = self.element() else { return };
+        let height = element.scroll_height();
+        let has_shrunk = self.with_inner(|inner| std::mem::replace(&mut inner.window.last_height, height) > height);
+        if has_shrunk == Some(true) && self.list.is_following_now() {
+            // Not a person went up: there is less than there was.
+            return self.stick();
+        }
         let place = f64::from(element.scroll_top());
         let moved = self.with_inner(|inner| {
             let from = inner.window.last_place;

@@ -36,6 +36,8 @@ pub(in crate::state::live_session) struct Window {
     pub(super) last_top: f64,
     pub(super) last_place: f64,
     pub(super) scroll: Scroll,
+    /// How tall all that scrolls was, when it scrolled last.
+    pub(super) last_height: i32,
     pub(super) fresh: usize,
     /// Which rows were made last.
     made: Range<usize>,

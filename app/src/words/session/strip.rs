@@ -67,7 +67,7 @@ pub fn summary(threads: usize, calls: usize, failed: usize) -> String {
 /// A child thread whose own log is not read.
 pub const UNREAD: &str = "not read; follow it to see what it did";
 /// Reads the logs of all child threads.
-pub const READ_ALL: &str = "Read them";
+pub const READ_ALL: &str = "Read threads";
 
 /// How many child threads are not read.
 pub fn unread(threads: usize) -> String {

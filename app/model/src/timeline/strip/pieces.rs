@@ -2,7 +2,7 @@
 
 use super::{Axis, Bar, BarKind, Lane, Mark, MarkKind, Scale, View};
 
-/// Neighbours that are nearer than this many pixels are drawn as one, if one of them is thinner than that.
+/// What is thinner than this many pixels is drawn in columns as wide, together with what else is in them.
 const FINE: f64 = 1.0;
 
 /// A rectangle of a lane.
@@ -50,6 +50,8 @@ pub fn dots(lane: &Lane, axis: &Axis, view: View, pixels: f64, reach: f64) -> Ve
 fn merged<'a>(bars: impl Iterator<Item = &'a Bar>, axis: &Axis, view: View, pixels: f64) -> Vec<Piece> {
     let scale = pixels / view.width();
     let mut drawn: Vec<Piece> = Vec::new();
+    // Whether the last one is made of columns of a pixel.
+    let mut is_fine = false;
     for bar in bars {
         let x = (axis.at(bar.span.from) - view.from) * scale;
         if x > pixels {
@@ -63,15 +65,34 @@ fn merged<'a>(bars: impl Iterator<Item = &'a Bar>, axis: &Axis, view: View, pixe
         }
         // What lies outside is cut, so that no rectangle is wider than the canvas.
         let (x, end) = (x.max(-2.0), end.min(pixels + 2.0));
-        let width = (end - x).max(FINE);
-        match drawn.last_mut() {
-            Some(last) if x - (last.x + last.width) < FINE / 2.0 && (width <= FINE || last.width <= FINE) => {
-                last.width = last.width.max(x + width - last.x);
-                last.is_failed |= bar.is_failed;
-                last.is_open |= bar.is_open;
-            }
-            _ => drawn.push(Piece { x, width, kind: bar.kind, is_failed: bar.is_failed, is_open: bar.is_open }),
+        let (kind, is_failed, is_open) = (bar.kind, bar.is_failed, bar.is_open);
+        if end - x > FINE {
+            drawn.push(Piece { x, width: end - x, kind, is_failed, is_open });
+            is_fine = false;
+            continue;
         }
+        let column = Piece { x: x.floor(), width: FINE, kind, is_failed, is_open };
+        match drawn.last_mut().filter(|_| is_fine) {
+            // In the column of others: a failure shows, and makes no more of them red.
+            Some(last) if column.x < last.x + last.width => {
+                if column.is_failed && !last.is_failed {
+                    last.width -= FINE;
+                    if last.width < FINE {
+                        drawn.pop();
+                    }
+                    drawn.push(column);
+                }
+            }
+            Some(last) if column.x <= last.x + last.width && last.is_like(column) => last.width += FINE,
+            _ => drawn.push(column),
+        }
+        is_fine = true;
     }
     drawn
+}
+
+impl Piece {
+    fn is_like(self, other: Self) -> bool {
+        (self.kind, self.is_failed, self.is_open) == (other.kind, other.is_failed, other.is_open)
+    }
 }

@@ -212,7 +212,10 @@ fn what_is_thinner_than_a_pixel_is_drawn_together_and_a_failure_shows() {
     let axis = Axis::new(Scale::Clock, &strip).unwrap();
     let all = pieces(&strip.lanes[0], &axis, View::fit(axis.len()), 1_000.0);
     assert!(all.len() <= 2_000, "{}", all.len());
-    assert!(all.iter().any(|piece| piece.is_failed));
+    let red: f64 = all.iter().filter(|piece| piece.is_failed).map(|piece| piece.width).sum();
+    assert!((red - 1.0).abs() < 1e-9, "one pixel of a thousand is red: {red}");
+    let drawn: f64 = all.iter().map(|piece| piece.width).sum();
+    assert!((drawn - 1_000.0).abs() <= 1.0, "{drawn}");
     let marks = (0..100_000).map(|second| Mark { at: at(second), kind: MarkKind::Answer, event: 0 });
     let marked = Lane { marks: marks.collect(), ..Lane::default() };
     let drawn = dots(&marked, &axis, View::fit(axis.len()), 1_000.0, 8.0);

@@ -60,6 +60,23 @@ pub fn focus(element: &web_sys::Element) {
     }
 }
 
+/// What has the focus, if that lies within `area`.
+pub fn focused_in(area: &web_sys::Element) -> Option<HtmlElement> {
+    let focused = document()?.active_element()?;
+    let is_within = focused != *area && area.contains(Some(&focused));
+    focused.dyn_into().ok().filter(|_| is_within)
+}
+
+/// Gives the focus back to an element that lost it by being moved, without scrolling to it.
+pub fn refocus(element: &HtmlElement) {
+    let is_lost = document().is_some_and(|document| document.active_element() == document.body().map(Into::into));
+    if is_lost && element.is_connected() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        element.focus_with_options(&options).ok();
+    }
+}
+
 /// Sets the document's title.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -40,4 +40,19 @@ describe('a large session', patience, () => {
     assert.ok(await nodes(page) <= MOST_NODES);
     await names(page);
   });
+
+  test('Tab goes from row to row and never falls out of the list', async (t) => {
+    const { id } = await control('session?events=2000', {});
+    const page = await open(t);
+    await page.goto(`/sessions/${id}`);
+    await live(page, '2,000');
+    await page.locator('.scroller').focus();
+    const settled = () => page.evaluate(() => new Promise((next) => { requestAnimationFrame(() => setTimeout(next, 0)); }));
+    for (const key of [...Array(12).fill('Tab'), ...Array(24).fill('Shift+Tab')]) {
+      await page.keyboard.press(key);
+      await settled();
+      await settled();
+      assert.notEqual(await page.evaluate(() => document.activeElement.nodeName), 'BODY', key);
+    }
+  });
 });

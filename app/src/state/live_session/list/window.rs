@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use model::timeline::RowId;
@@ -10,8 +11,10 @@ use web_sys::HtmlElement;
 
 use super::Cell;
 use super::moves::NEAR;
+use crate::dom;
 use crate::dom::frame::FrameScheduler;
 use crate::dom::resize::HeightWatch;
+use crate::dom::timer::Timeout;
 use crate::state::live_session::{Inner, LiveSession};
 use crate::timeline::scroll::{Length, Scroll};
 
@@ -41,6 +44,7 @@ pub(in crate::state::live_session) struct Window {
     pub(super) fresh: usize,
     /// Which rows were made last.
     made: Range<usize>,
+    refocus: Option<Timeout>,
     /// Whether the end can be seen.
     pub(in crate::state::live_session) sees_end: bool,
     pub(super) watch: Option<HeightWatch>,
@@ -130,6 +134,7 @@ impl LiveSession {
         }
         if old != cells {
             self.list.cells.set(cells);
+            self.keep_focus(&element);
         }
         set_if_new(self.list.above, above);
         set_if_new(self.list.below, below);
@@ -143,6 +148,13 @@ impl LiveSession {
         if !following && fresh > 0 {
             self.list.fresh.update(|count| *count += fresh);
         }
+    }
+
+    /// A row that is moved in the page loses the focus, though it is still there.
+    fn keep_focus(self, list: &HtmlElement) {
+        let Some(focused) = dom::focused_in(list) else { return };
+        let timer = Timeout::new(Duration::ZERO, move || dom::refocus(&focused));
+        self.with_inner(|inner| inner.window.refocus = timer);
     }
 
     /// The page is as tall as the list says: scrolls to where the list should be.

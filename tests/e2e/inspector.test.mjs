@@ -145,8 +145,10 @@ describe('the inspector', patience, () => {
     await preview.or(again).first().waitFor();
     await control('step', { ms: 10_000 });
     if (await again.isVisible()) await again.click();
-    await preview.first().click();
-    await panel(page).locator('pre').filter({ hasText: /\S/ }).first().waitFor();
+    // A report is shown as one, a table or a program as its lines; a picture has no text.
+    const text = panel(page).getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Preview .*\.(md|csv|txt|json|py)$/ }) }).first();
+    await text.getByRole('button', { name: /^Preview / }).click();
+    await text.locator('pre, table, h1, h2, h3, p:not([role=status])').filter({ hasText: /\S/ }).first().waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), panel(page).getByRole('link', { name: /^Download / }).first().click()]);
     assert.ok(download.suggestedFilename());
   });

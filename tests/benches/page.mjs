@@ -1,7 +1,7 @@
 // A finished session of 100,000 events in one page, from its first byte to rest, through the compiled Worker, in Chromium;
 // and the same rows in a list of @tanstack/virtual-core, scrolled by the same hand.
 //
-//   node tests/benches/page.mjs [--events 100000] [--seconds 10]
+//   node tests/benches/page.mjs [--events 100000] [--seconds 10] [--leap 5000]
 //
 // Needs the built app and Worker (`cargo verify app relay`), the npm packages of the tests, and Chromium ($CHROME).
 import { parseArgs } from 'node:util';
@@ -13,8 +13,8 @@ import { startRig } from './page/rig.mjs';
 
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--enable-precise-memory-info'];
 
-const { values } = parseArgs({ options: { events: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '10' } } });
-const [events, seconds] = [values.events, values.seconds].map(Number);
+const { values } = parseArgs({ options: { events: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '10' }, leap: { type: 'string', default: '5000' } } });
+const [events, seconds, leap] = [values.events, values.seconds, values.leap].map(Number);
 
 const rig = await startRig();
 const browser = await chromium.launch({ executablePath: process.env.CHROME ?? 'chromium', args: ARGUMENTS });
@@ -59,10 +59,10 @@ try {
   await beside.goto(peer.url);
   await beside.getByText('ready').waitFor({ timeout: 120_000 });
   console.table({
-    'scroll, Porthole': await scroll(page, '.scroller', seconds),
-    'scroll, virtual-core': await scroll(beside, '[role=feed]', seconds),
-    'scroll, Porthole again': await scroll(page, '.scroller', seconds),
-    'scroll, virtual-core again': await scroll(beside, '[role=feed]', seconds),
+    'scroll, Porthole': await scroll(page, '.scroller', seconds, leap),
+    'scroll, virtual-core': await scroll(beside, '[role=feed]', seconds, leap),
+    'scroll, Porthole again': await scroll(page, '.scroller', seconds, leap),
+    'scroll, virtual-core again': await scroll(beside, '[role=feed]', seconds, leap),
     'pan of the strip': await pan(page, seconds),
   });
   peer.close();

@@ -1,16 +1,16 @@
 // What a person does to a page, the same way every time.
 
 /** Scrolls a list up and down for a while: mostly calmly, at times by leaps. */
-export const scroll = (page, selector, seconds) => page.evaluate(async ([selector, seconds]) => {
+export const scroll = (page, selector, seconds, leap) => page.evaluate(async ([selector, seconds, leap]) => {
   const list = document.querySelector(selector);
   list.scrollTop = list.scrollHeight / 2;
   let count = 0;
   return window.probe.frames(seconds, () => {
     count += 1;
-    const leap = count % 60 === 0 ? 5_000 : 60;
-    list.scrollTop += Math.floor(count / 150) % 2 ? -leap : leap;
+    const step = count % 60 === 0 ? leap : 60;
+    list.scrollTop += Math.floor(count / 150) % 2 ? -step : step;
   });
-}, [selector, seconds]);
+}, [selector, seconds, leap]);
 
 /** Zooms into the strip and moves along it, there and back. */
 export const pan = (page, seconds) => page.evaluate(async (seconds) => {

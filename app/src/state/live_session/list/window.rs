@@ -25,8 +25,8 @@ const AHEAD: f64 = 600.0;
 /// The most rows that are in the page at once.
 const MOST: usize = 80;
 
-/// So many rows are made in a frame: after a leap the rest comes with the next ones.
-const MADE: usize = 12;
+/// So many rows that cannot be seen yet are made in a frame: after a leap what can be seen comes first.
+const MADE_AHEAD: usize = 8;
 
 /// What the list knows that no view needs to.
 #[derive(Debug, Default)]
@@ -79,7 +79,7 @@ impl LiveSession {
             let ready = inner.range(top - AHEAD, top + room + AHEAD);
             let known: HashSet<RowId> = self.list.shown_rows().into_iter().collect();
             let is_known = |rank| inner.row_at(rank).is_some_and(|row| known.contains(&row));
-            let made = grow(inner.range(top, top + room), &ready, following, is_known);
+            let made = grow(inner.range(top, top + room), &ready, is_known);
             let Range { start: first, end: last } = made;
             if made != ready && made != inner.window.made {
                 // The rest comes with the next frame.
@@ -232,26 +232,22 @@ impl Inner {
     }
 }
 
-/// The rows to have in the page now: those of `seen` first, from its beginning or its end, then those around it within
-/// `ready`. Those that are in the page already stay, and only a few are made.
-fn grow(seen: Range<usize>, ready: &Range<usize>, from_end: bool, is_known: impl Fn(usize) -> bool) -> Range<usize> {
-    let (first, last) = (seen.start.clamp(ready.start, ready.end), seen.end.clamp(ready.start, ready.end));
-    let mut left = MADE;
+/// Widens `seen` to both sides within `ready`, by rows that are in the page already and a few that are not.
+fn grow(seen: Range<usize>, ready: &Range<usize>, is_known: impl Fn(usize) -> bool) -> Range<usize> {
+    let (mut start, mut end) = (seen.start.clamp(ready.start, ready.end), seen.end.clamp(ready.start, ready.end));
+    let mut left = MADE_AHEAD;
     let mut may_have = |rank| {
         let is_known = is_known(rank);
         let is_free = is_known || left > 0;
         left -= usize::from(!is_known && is_free);
         is_free
     };
-    let (mut start, mut end) = if from_end { (last, last) } else { (first, first) };
-    for bounds in [first..last, ready.clone()] {
-        let (mut goes_down, mut goes_up) = (true, true);
-        while goes_down || goes_up {
-            goes_down = goes_down && end < bounds.end && may_have(end);
-            end += usize::from(goes_down);
-            goes_up = goes_up && start > bounds.start && may_have(start - 1);
-            start -= usize::from(goes_up);
-        }
+    let (mut goes_down, mut goes_up) = (true, true);
+    while goes_down || goes_up {
+        goes_down = goes_down && end < ready.end && may_have(end);
+        end += usize::from(goes_down);
+        goes_up = goes_up && start > ready.start && may_have(start - 1);
+        start -= usize::from(goes_up);
     }
     start..end
 }
@@ -266,32 +262,24 @@ fn set_if_new<T: PartialEq + Copy + Send + Sync + 'static>(signal: RwSignal<T>, 
 mod tests {
     use super::*;
 
-    /// Frames until all of `ready` is there, and what the first made.
-    fn frames(seen: Range<usize>, ready: &Range<usize>, from_end: bool) -> (usize, Range<usize>) {
-        let first = grow(seen.clone(), ready, from_end, |_| false);
-        let (mut made, mut frames) = (first.clone(), 1);
-        while made != *ready {
-            let known = made.clone();
-            made = grow(seen.clone(), ready, from_end, |rank| known.contains(&rank));
-            frames += 1;
-        }
-        (frames, first)
-    }
-
     #[test]
     fn after_a_leap_what_is_seen_comes_first_and_the_rest_in_steps() {
-        assert_eq!(frames(130..150, &(100..180), false), (7, 130..142));
-        assert_eq!(frames(160..180, &(120..180), true), (5, 168..180));
-        assert_eq!(frames(0..5, &(0..9), false), (1, 0..9));
+        let ready = 100..180;
+        let mut made = grow(130..150, &ready, |_| false);
+        assert_eq!(made, 126..154);
+        let mut frames = 1;
+        while made != ready {
+            let known = made.clone();
+            made = grow(130..150, &ready, |rank| known.contains(&rank));
+            frames += 1;
+        }
+        assert_eq!(frames, 8);
     }
 
     #[test]
     fn a_small_step_makes_everything_at_once() {
-        let known = |rank: usize| (100..180).contains(&rank);
-        for from_end in [false, true] {
-            assert_eq!(grow(131..151, &(101..181), from_end, known), 101..181);
-            assert_eq!(grow(0..0, &(0..0), from_end, |_| false), 0..0);
-            assert_eq!(grow(5..90, &(10..20), from_end, |_| false), 10..20);
-        }
+        assert_eq!(grow(131..151, &(101..181), |rank| (100..180).contains(&rank)), 101..181);
+        assert_eq!(grow(0..0, &(0..0), |_| false), 0..0);
+        assert_eq!(grow(5..90, &(10..20), |_| false), 10..20);
     }
 }

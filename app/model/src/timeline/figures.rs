@@ -44,10 +44,12 @@ impl Timeline {
             }
         }
         figure.money += cost::runtime(self.running_millis(since, now));
-        figure.money += cost::web_searches(self.uncounted_searches());
+        let (counted, searched_since) = match (last, self.counts.last_key_value()) {
+            (None, Some((key, slot))) => (self.count_at(*slot).map_or(0, |count| count.searches), *key),
+            _ => (0, since),
+        };
+        figure.money += cost::web_searches(counted + self.uncounted_searches(searched_since));
         if last.is_none() {
-            let counted = self.counts.last_key_value().and_then(|(_, slot)| self.count_at(*slot));
-            figure.money += cost::web_searches(counted.map_or(0, |count| count.searches));
             // Before the history is here the session's own figure is the better one.
             let base = self.base.count.as_ref().and_then(|count| count.list_cost).unwrap_or_default();
             figure.money = figure.money.max(base);
@@ -55,9 +57,8 @@ impl Timeline {
         figure
     }
 
-    /// Searches that came back after the server's last count; those that failed are not charged.
-    fn uncounted_searches(&self) -> u64 {
-        let since = self.counts.last_key_value().map_or(Key::MIN, |(key, _)| *key);
+    /// Searches since the server's last count that came back; those that failed are not charged.
+    fn uncounted_searches(&self, since: Key) -> u64 {
         let came_back = |slot: &Slot| {
             let Some(Digest::Call { tool, .. }) = self.event(*slot).map(|stored| &stored.digest) else { return false };
             let row = self.by_group.get(&Group::Tool(*tool)).and_then(|row| self.entry(*row));

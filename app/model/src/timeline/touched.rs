@@ -9,7 +9,7 @@ pub(super) type Spot = (LogIndex, Key);
 /// From where on events are others than they were.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Touched {
-    /// None, or it cannot be said.
+    /// Everywhere, or so much that it cannot be said.
     #[default]
     All,
     /// From here on.
